@@ -1,0 +1,33 @@
+import type { PlatformDescription } from './platform-description.ts'
+
+/**
+ * Moves a platform to another base: the same description, with every endpoint under `baseUrl`.
+ *
+ * @param baseUrl - Scheme, host, optional path, no trailing slash: `http://127.0.0.1:4700/audius`. Becomes the issuer.
+ * @throws TypeError when `baseUrl` is not an absolute http or https URL, or has a query or fragment.
+ */
+export function rebasePlatform(platform: PlatformDescription, baseUrl: string): PlatformDescription {
+  const base = parseBaseUrl(baseUrl)
+  const move = (url: string): string => base + new URL(url).pathname
+  const { authorization, token, userinfo, revocation, introspection, jwks } = platform.endpoints
+  return {
+    ...platform,
+    issuer: base,
+    issuerIsPlaceholder: false,
+    endpoints: {
+      authorization: move(authorization),
+      token: move(token),
+      userinfo: move(userinfo),
+      ...(revocation !== undefined && { revocation: move(revocation) }),
+      ...(introspection !== undefined && { introspection: move(introspection) }),
+      ...(jwks !== undefined && { jwks: move(jwks) }),
+    },
+  }
+}
+
+function parseBaseUrl(baseUrl: string): string {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol)) throw new TypeError('A base URL is absolute and starts with http:// or https://.')
+  if (url.search !== '' || url.hash !== '' || url.username !== '') throw new TypeError('A base URL has no query, fragment or user name.')
+  return url.href.replace(/\/+$/, '')
+}

@@ -1,0 +1,21 @@
+import type { PlatformDescription } from '@stagedoor/platforms'
+import type { Pages } from './ports/pages.ts'
+import type { Store } from './ports/store.ts'
+import type { Clock, EventLog, PasswordHasher, Random } from './ports/world.ts'
+
+/** What makes an authorization server: a description to be, a store to keep, pages to show, and the world. */
+export interface AuthorizationServerOptions {
+  readonly platform: PlatformDescription
+  /** Where people and apps reach it: scheme, host, optional path, no trailing slash. Never taken from a request. */
+  readonly baseUrl: string
+  /** Further origins that lead here (an emulator behind host mapping): accepted as `Origin` of its own forms. */
+  readonly aliasOrigins?: readonly string[]
+  readonly store: Store
+  readonly pages: Pages
+  readonly passwordHasher: PasswordHasher
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: EventLog
+  /** Shown on the sign-in page of a laptop's emulator. */
+  readonly demoAccounts?: readonly { readonly username: string; readonly password: string; readonly name: string }[]
+}

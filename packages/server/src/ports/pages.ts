@@ -1,0 +1,85 @@
+/** What a person sees. The server says what, the pages say how: strings in, a whole HTML document out. */
+export interface Pages {
+  signIn(page: SignInPage): string
+  consent(page: ConsentPage): string
+  error(page: ErrorPage): string
+  formPost(page: FormPostPage): string
+  /** Files the pages refer to, by their path below the server (`/assets/…`, content-addressed, cached for ever). */
+  readonly assets: ReadonlyMap<string, { readonly contentType: string; readonly body: string }>
+}
+
+/** What every page needs. */
+export interface PageFrame {
+  /** Where this server stands, without a trailing slash; prefix of every path on the page. */
+  readonly basePath: string
+  readonly platform: { readonly name: string; readonly accent: string; readonly onAccent: string }
+  /** BCP 47, best match of the person's languages; pages fall back to English. */
+  readonly language: string
+  /** Small window or whole tab. */
+  readonly display: 'popup' | 'page'
+  /** Value of the `nonce` that the Content-Security-Policy of this answer allows for scripts. */
+  readonly scriptNonce: string
+}
+
+/** The app that asks. All of it is the developer's text: untrusted. */
+export interface ShownClient {
+  readonly name: string
+  readonly homepage: string | null
+  readonly verified: boolean
+  readonly native: boolean
+  /** Where the person is sent afterwards, in a form a person can judge: a host, or `myapp:` for an app on the device. */
+  readonly returnsTo: string
+}
+
+/** Form with `username` and `password`, POSTed to `{basePath}/interaction/sign-in`. */
+export interface SignInPage extends PageFrame {
+  readonly client: ShownClient
+  /** Hidden field `transaction`. */
+  readonly transaction: string
+  /** Hidden field `csrf`. */
+  readonly csrf: string
+  /** What the person typed before, or the `login_hint`. */
+  readonly username: string
+  /** Why the form is shown again; the fields keep what was typed, except the password. */
+  readonly problem: 'wrong_credentials' | 'missing_username' | 'missing_password' | 'busy' | null
+  /** Accounts of a laptop's emulator, to fill in with a click; empty in production. */
+  readonly demoAccounts: readonly { readonly username: string; readonly password: string; readonly name: string }[]
+}
+
+/** Form with `decision` = `allow` | `deny` | `switch_account`, POSTed to `{basePath}/interaction/consent`. */
+export interface ConsentPage extends PageFrame {
+  readonly client: ShownClient
+  readonly transaction: string
+  readonly csrf: string
+  readonly account: { readonly name: string; readonly username: string; readonly picture: string | null }
+  /** In the platform's order. `isNew` marks what was not allowed before, when something was. */
+  readonly scopes: readonly { readonly token: string; readonly title: string; readonly sentence: string; readonly kind: 'read' | 'write'; readonly isNew: boolean }[]
+  /** Whether this app had been allowed less before. */
+  readonly extendsEarlier: boolean
+}
+
+/** An error that must not leave this origin. */
+export interface ErrorPage extends PageFrame {
+  /** Stable: `client_unknown`, `redirect_uri_mismatch`, `transaction_expired`, … */
+  readonly code: string
+  /** For the person: what happened, in plain words, and what to do. Pages may translate by `code`. */
+  readonly title: string
+  readonly message: string
+  /** For the app's developer: exact reasons and what would be right. Never a secret. */
+  readonly developer: readonly DeveloperNote[]
+  /** Shown as the id to quote to the operator; `null` when there is no log entry to find. */
+  readonly errorId: string | null
+}
+
+export interface DeveloperNote {
+  readonly text: string
+  /** Two values side by side, with the first difference marked. */
+  readonly compare?: { readonly sentLabel: string; readonly sent: string; readonly registeredLabel: string; readonly registered: string }
+}
+
+/** OAuth 2.0 Form Post Response Mode: a form that posts itself, with a button for browsers without scripts. */
+export interface FormPostPage extends PageFrame {
+  readonly client: ShownClient
+  readonly action: string
+  readonly fields: readonly (readonly [name: string, value: string])[]
+}

@@ -1,0 +1,215 @@
+import type {
+  AccessToken,
+  ActiveAccessToken,
+  AuthorizationCode,
+  AuthorizationTransaction,
+  BrowserSession,
+  Client,
+  Consent,
+  EpochSeconds,
+  Grant,
+  NewUser,
+  RefreshTokenState,
+  SecretKey,
+  User,
+} from './records.ts'
+
+/**
+ * What the server asks of a database, as acts.
+ *
+ * Every act is one atomic, durable step: when its promise resolves the write is on disk, when it rejects nothing happened.
+ * `decide` functions are pure, synchronous and quick; an engine calls them between reading and writing, at most once per row it read.
+ * A store that cannot write rejects with {@link StoreUnavailableError}.
+ */
+export interface Store {
+  readonly users: UserStore
+  readonly clients: ClientStore
+  readonly browserSessions: BrowserSessionStore
+  readonly transactions: AuthorizationTransactionStore
+  readonly consents: ConsentStore
+  readonly codes: AuthorizationCodeStore
+  readonly grants: GrantStore
+  readonly refreshTokens: RefreshTokenStore
+  readonly accessTokens: AccessTokenStore
+  readonly signingKeys: SigningKeyStore
+  /** Deletes at most `limit` rows that have been of no use for a while; returns how many went, so that a caller knows whether to go on. */
+  deleteExpired(now: EpochSeconds, limit: number): Promise<number>
+  /** Waits for writes under way, then lets go of the database. */
+  close(): Promise<void>
+}
+
+/** The database cannot be written or read now; nothing of the act happened. Retrying later is right. */
+export class StoreUnavailableError extends Error {
+  override readonly name = 'StoreUnavailableError'
+  readonly code = 'store_unavailable'
+}
+
+export interface UserStore {
+  /** Adds a user; `username_taken` when the name is in use in any letter case. */
+  add(user: NewUser): Promise<{ outcome: 'added'; user: User } | { outcome: 'username_taken' }>
+  find(id: string): Promise<User | undefined>
+  /** Finds without regard to letter case. */
+  findByUsername(username: string): Promise<User | undefined>
+}
+
+export interface ClientStore {
+  add(client: Client): Promise<{ outcome: 'added' } | { outcome: 'id_taken' }>
+  /** May answer from a cache of this process that is never older than the last write through it. */
+  find(id: string): Promise<Client | undefined>
+  list(): Promise<readonly Client[]>
+}
+
+export interface BrowserSessionStore {
+  issue(key: SecretKey, session: BrowserSession): Promise<void>
+  /** The session with its user, when neither has ended. */
+  find(key: SecretKey, now: EpochSeconds): Promise<{ session: BrowserSession; user: User } | undefined>
+  revoke(key: SecretKey): Promise<void>
+}
+
+export interface AuthorizationTransactionStore {
+  /** @param browserKey - Binds the transaction to the browser that began it. */
+  issue(key: SecretKey, browserKey: SecretKey, transaction: AuthorizationTransaction): Promise<void>
+  /** The transaction, for the browser that began it, until it expires or is concluded. */
+  find(key: SecretKey, browserKey: SecretKey, now: EpochSeconds): Promise<AuthorizationTransaction | undefined>
+  /**
+   * Ends the transaction, once, by allowing it: takes it, remembers the consent (merged with what was given before) and stores the code.
+   * Of any number of concurrent calls exactly one sees `concluded`.
+   */
+  allow(
+    key: SecretKey,
+    browserKey: SecretKey,
+    now: EpochSeconds,
+    decide: (transaction: AuthorizationTransaction) => { consent: Consent; codeKey: SecretKey; code: AuthorizationCode },
+  ): Promise<{ outcome: 'concluded'; transaction: AuthorizationTransaction } | { outcome: 'unknown' }>
+  /** Ends the transaction, once, without a code. */
+  deny(
+    key: SecretKey,
+    browserKey: SecretKey,
+    now: EpochSeconds,
+  ): Promise<{ outcome: 'concluded'; transaction: AuthorizationTransaction } | { outcome: 'unknown' }>
+}
+
+export interface ConsentStore {
+  find(userId: string, clientId: string): Promise<Consent | undefined>
+  /** Adds the scope to what was given before. */
+  remember(consent: Consent): Promise<void>
+}
+
+/** What the redemption of a code would create. */
+export interface IssuedGrant {
+  readonly grant: Grant
+  /** `null` where the platform issues no refresh token. */
+  readonly refreshToken: { readonly digest: Uint8Array; readonly expiresAt: EpochSeconds } | null
+  readonly accessToken: AccessToken
+}
+
+export type RedeemDecision = ({ readonly outcome: 'issued' } & IssuedGrant) | { readonly outcome: 'refused'; readonly reason: string }
+
+/** What happened to a code. Anything but `issued` looks the same to the client. */
+export type RedeemOutcome =
+  | { readonly outcome: 'issued'; readonly code: AuthorizationCode }
+  /** Taken, but what came with it was wrong: the code is spent. */
+  | { readonly outcome: 'refused'; readonly reason: string }
+  /** The client's second use: the grant of the first use is revoked in the same act. */
+  | { readonly outcome: 'replayed' }
+  | { readonly outcome: 'unknown'; readonly reason: 'code_unknown' | 'code_expired' | 'code_other_client' }
+
+export interface AuthorizationCodeStore {
+  /** Stores a code for a request that needed no person (session and consent were there already). */
+  issue(key: SecretKey, code: AuthorizationCode): Promise<void>
+  /**
+   * Takes the code, once, and creates what `decide` says, in one atomic act.
+   *
+   * Of any number of concurrent calls exactly one gets past the taking (one `UPDATE … WHERE consumed_at IS NULL RETURNING`, not a read and a write).
+   * The code is taken before `decide` looks at what came with it, so a wrong verifier gets one try.
+   * A replay by the same client revokes the grant that the first use created, in the same act (RFC 6749 §4.1.2).
+   * A code of another client, or an expired one, is `unknown`: neither burned nor reported as replayed.
+   *
+   * @param clientId - The authenticated client; `null` where the platform lets the code name it.
+   */
+  redeem(
+    key: SecretKey,
+    clientId: string | null,
+    now: EpochSeconds,
+    decide: (code: AuthorizationCode) => RedeemDecision,
+  ): Promise<RedeemOutcome>
+}
+
+export interface GrantStore {
+  /** Ends the grant with everything it owns, at once. */
+  revoke(grantId: SecretKey, now: EpochSeconds): Promise<void>
+  /** Ends the grant that owns this access token; `clientId` null matches any client. Resolves to whether a live grant was ended. */
+  revokeByAccessToken(key: SecretKey, clientId: string | null, now: EpochSeconds): Promise<boolean>
+  /** Ends the grant of this refresh token, current or spent. */
+  revokeByRefreshToken(grantId: SecretKey, clientId: string | null, now: EpochSeconds): Promise<boolean>
+}
+
+export type RotationDecision =
+  | {
+      readonly outcome: 'rotated'
+      /** The successor. */
+      readonly digest: Uint8Array
+      readonly expiresAt: EpochSeconds
+      readonly successorNonce: Uint8Array | null
+      readonly accessToken: AccessToken
+    }
+  | { readonly outcome: 'refused'; readonly reason: string }
+
+export type RotateOutcome =
+  | { readonly outcome: 'rotated'; readonly grant: Grant }
+  /**
+   * The direct predecessor came again, soon enough, and its successor has not been used: the very same successor may be given once more.
+   * Nothing was written.
+   */
+  | { readonly outcome: 'repeated'; readonly grant: Grant; readonly refreshToken: RefreshTokenState }
+  /** A spent token came back: the grant is revoked in the same act. */
+  | { readonly outcome: 'replayed' }
+  /** `decide` said no: nothing was written, the token is still good. */
+  | { readonly outcome: 'refused'; readonly reason: string }
+  | {
+      readonly outcome: 'unknown'
+      readonly reason: 'refresh_token_unknown' | 'refresh_token_expired' | 'refresh_token_other_client' | 'grant_revoked' | 'account_disabled'
+    }
+
+export interface RefreshTokenStore {
+  /**
+   * Replaces the refresh token of a grant, once, in one atomic act.
+   *
+   * Of any number of concurrent calls with the current token exactly one sees `rotated`. The others hold the predecessor by then:
+   * within `retryWindowSeconds` of the rotation, while the successor is unused, they see `repeated`; otherwise `replayed`, and the grant is revoked.
+   * A token whose grant exists but whose digest is neither the current nor the predecessor's is older still: `replayed`.
+   * A token of another client changes nothing. With `retryWindowSeconds` 0 every second use is `replayed`.
+   *
+   * @param grantId - From the lookup half of the presented token.
+   * @param digest - SHA-256 of the whole presented token.
+   * @param clientId - The authenticated client; `null` where the platform lets the token name it.
+   */
+  rotate(
+    presented: { readonly grantId: SecretKey; readonly digest: Uint8Array; readonly clientId: string | null },
+    now: EpochSeconds,
+    retryWindowSeconds: number,
+    decide: (grant: Grant, current: RefreshTokenState) => RotationDecision,
+  ): Promise<RotateOutcome>
+}
+
+export interface AccessTokenStore {
+  findActive(key: SecretKey, now: EpochSeconds): Promise<ActiveAccessToken | undefined>
+  /** As {@link findActive}, together with the user, for the profile. */
+  findActiveWithUser(key: SecretKey, now: EpochSeconds): Promise<{ accessToken: ActiveAccessToken; user: User } | undefined>
+}
+
+/** A key pair for signing ID tokens. */
+export interface SigningKey {
+  readonly id: string
+  readonly algorithm: 'ES256'
+  /** JWK with the private members. */
+  readonly privateJwk: Readonly<Record<string, unknown>>
+  readonly createdAt: EpochSeconds
+}
+
+export interface SigningKeyStore {
+  /** Newest first. */
+  list(): Promise<readonly SigningKey[]>
+  /** Adds `key` when there is none yet; resolves to the oldest key there is, whoever added it. */
+  addFirst(key: SigningKey): Promise<SigningKey>
+}

@@ -1,0 +1,36 @@
+import { type PlatformDescription, rebasePlatform } from '@stagedoor/platforms'
+import type { HttpRequest, HttpResponse } from './http/http-message.ts'
+import type { AuthorizationServerOptions } from './options.ts'
+import type { EpochSeconds } from './ports/records.ts'
+
+/** The options, with what every endpoint derives from them worked out once. */
+export interface ServerContext extends AuthorizationServerOptions {
+  /** The description, moved to {@link AuthorizationServerOptions.baseUrl}. */
+  readonly platform: PlatformDescription
+  /** Path of the base URL without a trailing slash; empty at the root. */
+  readonly basePath: string
+  /** Origins under which this server's own forms are posted. */
+  readonly ownOrigins: ReadonlySet<string>
+  /** Whether cookies carry `Secure` and the `__Host-` prefix: the base URL is https. */
+  readonly secureCookies: boolean
+  /** The clock in epoch seconds. */
+  readonly now: () => EpochSeconds
+}
+
+/** An endpoint with its context bound; throws `OAuthError` or answers. */
+export type Endpoint = (request: HttpRequest) => Promise<HttpResponse> | HttpResponse
+
+/** Works out the context. @throws TypeError when the base URL is not one. */
+export function createServerContext(options: AuthorizationServerOptions): ServerContext {
+  const platform = rebasePlatform(options.platform, options.baseUrl)
+  const base = new URL(platform.issuer)
+  return {
+    ...options,
+    baseUrl: platform.issuer,
+    platform,
+    basePath: base.pathname.replace(/\/+$/, ''),
+    ownOrigins: new Set([base.origin, ...(options.aliasOrigins ?? [])]),
+    secureCookies: base.protocol === 'https:',
+    now: () => Math.floor(options.clock() / 1000),
+  }
+}
