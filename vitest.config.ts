@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['{packages,apps,conformance,e2e,tools,bench}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 5_000,
+    passWithNoTests: true,
+    restoreMocks: true,
+    unstubGlobals: true,
+    reporters: ['default', './tools/test-count-reporter.ts'],
+  },
+})
