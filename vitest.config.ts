@@ -1,6 +1,6 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   test: {
     include: ['{packages,apps,conformance,e2e,tools,bench}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
@@ -15,3 +15,5 @@ export default defineConfig({
     reporters: ['default', './tools/test-count-reporter.ts'],
   },
 })
+
+export default config

@@ -27,7 +27,8 @@ export function rebasePlatform(platform: PlatformDescription, baseUrl: string): 
 
 function parseBaseUrl(baseUrl: string): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined
-  if (url === undefined || !/^https?:$/.test(url.protocol)) throw new TypeError('A base URL is absolute and starts with http:// or https://.')
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw new TypeError('A base URL is absolute and starts with http:// or https://.')
   if (url.search !== '' || url.hash !== '' || url.username !== '') throw new TypeError('A base URL has no query, fragment or user name.')
   return url.href.replace(/\/+$/, '')
 }

@@ -53,7 +53,13 @@ export interface ConsentPage extends PageFrame {
   readonly csrf: string
   readonly account: { readonly name: string; readonly username: string; readonly picture: string | null }
   /** In the platform's order. `isNew` marks what was not allowed before, when something was. */
-  readonly scopes: readonly { readonly token: string; readonly title: string; readonly sentence: string; readonly kind: 'read' | 'write'; readonly isNew: boolean }[]
+  readonly scopes: readonly {
+    readonly token: string
+    readonly title: string
+    readonly sentence: string
+    readonly kind: 'read' | 'write'
+    readonly isNew: boolean
+  }[]
   /** Whether this app had been allowed less before. */
   readonly extendsEarlier: boolean
 }

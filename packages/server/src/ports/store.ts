@@ -168,7 +168,12 @@ export type RotateOutcome =
   | { readonly outcome: 'refused'; readonly reason: string }
   | {
       readonly outcome: 'unknown'
-      readonly reason: 'refresh_token_unknown' | 'refresh_token_expired' | 'refresh_token_other_client' | 'grant_revoked' | 'account_disabled'
+      readonly reason:
+        | 'refresh_token_unknown'
+        | 'refresh_token_expired'
+        | 'refresh_token_other_client'
+        | 'grant_revoked'
+        | 'account_disabled'
     }
 
 export interface RefreshTokenStore {
