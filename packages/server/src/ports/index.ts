@@ -1,0 +1,38 @@
+/** The ports of the server: what it asks of a database, of the pages a person sees, and of the world. */
+export type { ConsentPage, DeveloperNote, ErrorPage, FormPostPage, PageFrame, Pages, ShownClient, SignInPage } from './pages.ts'
+export type {
+  AccessToken,
+  ActiveAccessToken,
+  AuthorizationCode,
+  AuthorizationTransaction,
+  BrowserSession,
+  Client,
+  Consent,
+  EpochSeconds,
+  Grant,
+  NewUser,
+  RefreshTokenState,
+  SecretKey,
+  User,
+} from './records.ts'
+export type {
+  AccessTokenStore,
+  AuthorizationCodeStore,
+  AuthorizationTransactionStore,
+  BrowserSessionStore,
+  ClientStore,
+  ConsentStore,
+  GrantStore,
+  IssuedGrant,
+  RedeemDecision,
+  RedeemOutcome,
+  RefreshTokenStore,
+  RotateOutcome,
+  RotationDecision,
+  SigningKey,
+  SigningKeyStore,
+  Store,
+  UserStore,
+} from './store.ts'
+export { StoreUnavailableError } from './store.ts'
+export type { Clock, EventLog, PasswordHasher, Random, ServerEvent } from './world.ts'
