@@ -1,0 +1,97 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Client, ClientStore } from '@stagedoor/server/ports'
+import { findInteger, findText, type Row, readFlag, readInteger, readText, readWord, readWords, writeWords } from './columns.ts'
+import type { CommitGroup } from './commit-group.ts'
+
+const APPLICATION_TYPES: readonly Client['applicationType'][] = ['web', 'native']
+const AUTHENTICATION_METHODS: readonly Client['authenticationMethod'][] = ['none', 'client_secret_basic', 'client_secret_post']
+
+/** Bounds the memory, not the registry. */
+const CACHED_CLIENTS = 1000
+
+/**
+ * Keeps clients, and remembers those it read.
+ *
+ * The memory is dropped by every write through this store, and by `PRAGMA data_version` as soon as another connection has committed:
+ * a client that an operator disables from a second process is disabled here at the next look.
+ */
+export function createClientStore(database: DatabaseSync, group: CommitGroup): ClientStore {
+  const insert = database.prepare(`
+    INSERT INTO clients (id, name, application_type, authentication_method, secret_digests, redirect_uris, scope, homepage, verified, created_at, disabled_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO NOTHING`)
+  const select = database.prepare('SELECT * FROM clients WHERE id = ?')
+  const selectAll = database.prepare('SELECT * FROM clients ORDER BY number')
+  const selectDataVersion = database.prepare('PRAGMA data_version')
+  const known = new Map<string, Client>()
+  let dataVersion = 0
+  group.onRollback(() => known.clear())
+
+  const findKnown = (id: string): Client | undefined => {
+    const version = readInteger(selectDataVersion.get() ?? {}, 'data_version')
+    if (version !== dataVersion) known.clear()
+    dataVersion = version
+    return known.get(id)
+  }
+
+  return {
+    add(client) {
+      return group.write(() => {
+        const { changes } = insert.run(
+          client.id,
+          client.name,
+          client.applicationType,
+          client.authenticationMethod,
+          JSON.stringify(client.secretDigests.map((digest) => Buffer.from(digest).toString('base64url'))),
+          JSON.stringify(client.redirectUris),
+          writeWords(client.scope),
+          client.homepage,
+          Number(client.verified),
+          client.createdAt,
+          client.disabledAt,
+        )
+        known.clear()
+        return { outcome: changes === 1 ? ('added' as const) : ('id_taken' as const) }
+      })
+    },
+
+    find(id) {
+      return group.read(() => {
+        const remembered = findKnown(id)
+        if (remembered !== undefined) return remembered
+        const row = select.get(id)
+        if (row === undefined) return undefined
+        const client = readClient(row)
+        if (known.size >= CACHED_CLIENTS) known.clear()
+        known.set(id, client)
+        return client
+      })
+    },
+
+    list() {
+      return group.read(() => selectAll.all().map(readClient))
+    },
+  }
+}
+
+function readClient(row: Row): Client {
+  return {
+    id: readText(row, 'id'),
+    name: readText(row, 'name'),
+    applicationType: readWord(row, 'application_type', APPLICATION_TYPES),
+    authenticationMethod: readWord(row, 'authentication_method', AUTHENTICATION_METHODS),
+    secretDigests: readStrings(row, 'secret_digests').map((digest) => new Uint8Array(Buffer.from(digest, 'base64url'))),
+    redirectUris: readStrings(row, 'redirect_uris'),
+    scope: readWords(row, 'scope'),
+    homepage: findText(row, 'homepage'),
+    verified: readFlag(row, 'verified'),
+    createdAt: readInteger(row, 'created_at'),
+    disabledAt: findInteger(row, 'disabled_at'),
+  }
+}
+
+function readStrings(row: Row, column: string): readonly string[] {
+  const value: unknown = JSON.parse(readText(row, column))
+  if (!Array.isArray(value)) throw new TypeError(`Column ${column} is not a list.`)
+  return value.map(String)
+}

@@ -1,0 +1,60 @@
+import type { Store } from '@stagedoor/server/ports'
+import { createAccessTokenStore } from './access-token-store.ts'
+import { createAuthorizationCodeStore } from './authorization-code-store.ts'
+import { createAuthorizationTransactionStore } from './authorization-transaction-store.ts'
+import { createBrowserSessionStore } from './browser-session-store.ts'
+import { createClientStore } from './client-store.ts'
+import { CommitGroup } from './commit-group.ts'
+import { createConsentStore } from './consent-store.ts'
+import { prepareDeleteExpired } from './expired-rows.ts'
+import { createGrantStore } from './grant-store.ts'
+import { openDatabase } from './open-database.ts'
+import { createRefreshTokenStore } from './refresh-token-store.ts'
+import { createSigningKeyStore } from './signing-key-store.ts'
+import { createUserStore } from './user-store.ts'
+
+export interface SqliteStoreOptions {
+  /** The file; made, readable by its owner alone, when it is not there. `:memory:` keeps nothing. */
+  readonly path: string
+  /** Pages of the database kept in memory, in KiB; 16 MiB by default. */
+  readonly cacheKib?: number
+  /** How long a write waits, with the whole process, for another process that writes; 1000 ms by default. */
+  readonly busyTimeoutMs?: number
+  /** Called after a commit that took {@link SqliteStoreOptions.slowCommitMs} or longer: the disk is the bottleneck. */
+  readonly onSlow?: (commit: { readonly acts: number; readonly milliseconds: number }) => void
+  /** 100 ms by default. */
+  readonly slowCommitMs?: number
+}
+
+/**
+ * Opens a store on one SQLite file: durable (WAL, `synchronous=FULL`), and fast by group commit.
+ * Another process may open the same file, to look or to administer; one process at a time should serve from it.
+ *
+ * @throws StoreUnavailableError for a file that is not a database, is another program's, is newer than this code, or cannot be opened.
+ */
+export function openSqliteStore(options: SqliteStoreOptions): Store {
+  const { path, cacheKib = 16 * 1024, busyTimeoutMs = 1000, onSlow, slowCommitMs = 100 } = options
+  const database = openDatabase({ path, cacheKib, busyTimeoutMs })
+  const group = new CommitGroup(database, {
+    schedule: setImmediate,
+    onCommit: onSlow && ((commit) => commit.milliseconds >= slowCommitMs && onSlow(commit)),
+  })
+
+  return {
+    users: createUserStore(database, group),
+    clients: createClientStore(database, group),
+    browserSessions: createBrowserSessionStore(database, group),
+    transactions: createAuthorizationTransactionStore(database, group),
+    consents: createConsentStore(database, group),
+    codes: createAuthorizationCodeStore(database, group),
+    grants: createGrantStore(database, group),
+    refreshTokens: createRefreshTokenStore(database, group),
+    accessTokens: createAccessTokenStore(database, group),
+    signingKeys: createSigningKeyStore(database, group),
+    deleteExpired: prepareDeleteExpired(database, group),
+    async close() {
+      await group.close()
+      if (database.isOpen) database.close()
+    },
+  }
+}
