@@ -38,24 +38,40 @@ export function createRefreshTokenStore(database: DatabaseSync, group: CommitGro
         const row = select.get(presented.grantId)
         const current = row === undefined ? undefined : findState(row)
         if (row === undefined || current === undefined) return { outcome: 'unknown', reason: 'refresh_token_unknown' }
-        const grant = readGrant(row)
-        if (presented.clientId !== null && presented.clientId !== grant.clientId) {
-          return { outcome: 'unknown', reason: 'refresh_token_other_client' }
-        }
-        if (row.revoked_at !== null) return { outcome: 'unknown', reason: 'grant_revoked' }
-
-        const use = classifyUse(presented.digest, current, now, retryWindowSeconds)
-        if (use === 'replayed') {
-          revokeGrant(grant.id, now)
-          return { outcome: 'replayed' }
-        }
-        if (isExpired(grant, current, now)) return { outcome: 'unknown', reason: 'refresh_token_expired' }
-        if (row.disabled !== 0) return { outcome: 'unknown', reason: 'account_disabled' }
-        if (use === 'repeated') return { outcome: 'repeated', grant, refreshToken: current }
-        return rotateCurrent(grant, current, now, decide(grant, current))
+        const found: FoundGrant = { grant: readGrant(row), current, revoked: row.revoked_at !== null, disabled: row.disabled !== 0 }
+        const verdict = judge(found, presented, now, retryWindowSeconds)
+        if (verdict.outcome === 'replayed') revokeGrant(found.grant.id, now)
+        if (verdict.outcome === 'first') return rotateCurrent(found.grant, current, now, decide(found.grant, current))
+        return verdict
       })
     },
   }
+}
+
+interface FoundGrant {
+  readonly grant: Grant
+  readonly current: RefreshTokenState
+  readonly revoked: boolean
+  readonly disabled: boolean
+}
+
+type Presented = Parameters<RefreshTokenStore['rotate']>[0]
+
+/** Says what a presented token is. The order matters: a foreign client learns and changes nothing; a replay counts even when all has expired. */
+function judge(
+  { grant, current, revoked, disabled }: FoundGrant,
+  presented: Presented,
+  now: EpochSeconds,
+  retryWindowSeconds: number,
+): RotateOutcome | { readonly outcome: 'first' } {
+  if (presented.clientId !== null && presented.clientId !== grant.clientId)
+    return { outcome: 'unknown', reason: 'refresh_token_other_client' }
+  if (revoked) return { outcome: 'unknown', reason: 'grant_revoked' }
+  const use = classifyUse(presented.digest, current, now, retryWindowSeconds)
+  if (use === 'replayed') return { outcome: 'replayed' }
+  if (isExpired(grant, current, now)) return { outcome: 'unknown', reason: 'refresh_token_expired' }
+  if (disabled) return { outcome: 'unknown', reason: 'account_disabled' }
+  return use === 'repeated' ? { outcome: 'repeated', grant, refreshToken: current } : { outcome: 'first' }
 }
 
 function isExpired(grant: Grant, current: RefreshTokenState, now: EpochSeconds): boolean {
