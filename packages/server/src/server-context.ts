@@ -1,4 +1,5 @@
 import { type PlatformDescription, rebasePlatform } from '@stagedoor/platforms'
+import { type CookieNames, cookieNames } from './http/cookies.ts'
 import type { HttpRequest, HttpResponse } from './http/http-message.ts'
 import type { AuthorizationServerOptions } from './options.ts'
 import type { EpochSeconds } from './ports/records.ts'
@@ -13,6 +14,7 @@ export interface ServerContext extends AuthorizationServerOptions {
   readonly ownOrigins: ReadonlySet<string>
   /** Whether cookies carry `Secure` and the `__Host-` prefix: the base URL is https. */
   readonly secureCookies: boolean
+  readonly cookieNames: CookieNames
   /** The clock in epoch seconds. */
   readonly now: () => EpochSeconds
 }
@@ -31,6 +33,7 @@ export function createServerContext(options: AuthorizationServerOptions): Server
     basePath: base.pathname.replace(/\/+$/, ''),
     ownOrigins: new Set([base.origin, ...(options.aliasOrigins ?? [])]),
     secureCookies: base.protocol === 'https:',
+    cookieNames: cookieNames(platform.id, base),
     now: () => Math.floor(options.clock() / 1000),
   }
 }

@@ -1,0 +1,25 @@
+import type { HttpResponse } from '../../http/http-message.ts'
+import { pageResponse } from '../../http/security-headers.ts'
+import type { SignInPage } from '../../ports/pages.ts'
+import type { Endpoint, ServerContext } from '../../server-context.ts'
+import { createInteractionPage, createPagePolicy } from './interaction-page.ts'
+import { type Interaction, openInteraction } from './open-interaction.ts'
+
+/** `GET /interaction/sign-in`: asks who it is, also when somebody is signed in already: the person may want another account. */
+export function createSignInPage(context: ServerContext): Endpoint {
+  return async (request) => {
+    const interaction = await openInteraction(context, request)
+    return renderSignIn(interaction, { status: 200, problem: null, username: interaction.transaction.loginHint ?? '' })
+  }
+}
+
+/** Renders the sign-in form, with what was typed before and why it is shown again. */
+export function renderSignIn(
+  interaction: Interaction,
+  { status, problem, username }: { readonly status: number } & Pick<SignInPage, 'problem' | 'username'>,
+): HttpResponse {
+  const page = createInteractionPage(interaction, 'sign-in')
+  const demoAccounts = interaction.context.demoAccounts ?? []
+  const html = interaction.context.pages.signIn({ ...page, username, problem, demoAccounts })
+  return pageResponse(status, html, createPagePolicy(interaction, page.scriptNonce, []))
+}

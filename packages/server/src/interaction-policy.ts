@@ -1,0 +1,40 @@
+import type { ScopeDescription } from '@stagedoor/platforms'
+import type { AuthorizationTransaction, BrowserSession, Client, Consent, EpochSeconds } from './ports/records.ts'
+import { coversScope } from './scope-inclusion.ts'
+
+/** What a request wants of the person, beyond what is remembered. */
+export type Wishes = Pick<AuthorizationTransaction, 'prompt' | 'maxAgeSeconds'>
+
+/**
+ * Decides whether the person must sign in for this request.
+ *
+ * @param askedAt - When the request arrived: a sign-in since then is an answer to it; `null` while it has just arrived.
+ */
+export function needsSignIn(
+  session: BrowserSession | undefined,
+  wishes: Wishes,
+  { askedAt, now }: { readonly askedAt: EpochSeconds | null; readonly now: EpochSeconds },
+): boolean {
+  if (session === undefined) return true
+  if (askedAt !== null && session.authenticatedAt >= askedAt) return false
+  if (wishes.prompt.includes('login')) return true
+  return wishes.maxAgeSeconds !== null && (wishes.maxAgeSeconds === 0 || now - session.authenticatedAt > wishes.maxAgeSeconds)
+}
+
+/**
+ * Decides whether the person must see the consent screen.
+ *
+ * A native client always shows it: any app on a device can claim its redirect URI, so being asked is the only sign of it (RFC 8252 §8.6).
+ */
+export function needsConsent(
+  client: Client,
+  consent: Consent | undefined,
+  {
+    prompt,
+    scope,
+    scopes,
+  }: { readonly prompt: Wishes['prompt']; readonly scope: readonly string[]; readonly scopes: readonly ScopeDescription[] },
+): boolean {
+  if (client.applicationType === 'native' || prompt.includes('consent')) return true
+  return consent === undefined || !coversScope(scopes, consent.scope, scope)
+}
