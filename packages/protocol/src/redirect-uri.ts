@@ -27,11 +27,8 @@ export interface RedirectUri {
 }
 
 /** Schemes that run something, open something on the device, or never come back to an app. */
-const FORBIDDEN_SCHEMES: ReadonlySet<string> = /* @__PURE__ */ new Set(
-  'javascript data vbscript file blob about filesystem view-source chrome edge resource jar intent content ws wss ftp ftps gopher mailto tel sms'.split(
-    ' ',
-  ),
-)
+const FORBIDDEN_SCHEME =
+  /^(?:javascript|data|vbscript|file|blob|about|filesystem|view-source|chrome|edge|resource|jar|intent|content|wss?|ftps?|gopher|mailto|tel|sms)$/
 
 /**
  * Reads a redirect URI, once, when it is registered (RFC 6749 §3.1.2, RFC 8252 §7). Afterwards texts are compared: {@link matchRedirectUri}.
@@ -48,7 +45,7 @@ export function parseRedirectUri(text: string, rules: RedirectUriGrammar): Parse
   const [, written = '', authority, rest = ''] = /^([a-z][a-z\d+.-]*):(?:\/\/([^/?]*))?(.*)$/i.exec(text) ?? []
   const scheme = written.toLowerCase()
   if (scheme === '') return refuse('relative', 'Write the whole URI, with its scheme: https://…')
-  if (FORBIDDEN_SCHEMES.has(scheme)) return refuse('scheme', `A redirect URI never has the scheme ${scheme}.`)
+  if (FORBIDDEN_SCHEME.test(scheme)) return refuse('scheme', `A redirect URI never has the scheme ${scheme}.`)
   if (authority?.includes('@')) return refuse('userinfo', 'A redirect URI has no user name or password before its host.')
   if (scheme === 'http' || scheme === 'https') return parseWebRedirectUri(text, scheme, authority ?? '', rules)
 
