@@ -56,7 +56,10 @@ export function parseRedirectUri(text: string, rules: RedirectUriGrammar): Parse
     )
   }
   if (!rules.customSchemes) return refuse('custom_scheme', 'This platform takes http and https only.')
-  return parsed({ uri: text, scheme, host: authority ? authority.toLowerCase() : null, loopback: false, custom: true })
+  const host = /^([\w.~-]*)(?::\d{1,5})?$/.exec(authority ?? '')?.[1]
+  if (host === undefined || !URL.canParse(text))
+    return refuse('host', 'After the slashes of a custom scheme stands a name (letters, digits, -._~).')
+  return parsed({ uri: text, scheme, host: host.toLowerCase() || null, loopback: false, custom: true })
 }
 
 /** What can be said before the parts are known. */
