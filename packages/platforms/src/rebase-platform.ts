@@ -8,7 +8,9 @@ import type { PlatformDescription } from './platform-description.ts'
  */
 export function rebasePlatform(platform: PlatformDescription, baseUrl: string): PlatformDescription {
   const base = parseBaseUrl(baseUrl)
-  const move = (url: string): string => base + new URL(url).pathname
+  // A platform that has been moved below a path before does not take that path along.
+  const move = (url: string): string =>
+    base + (url.startsWith(`${platform.issuer}/`) ? url.slice(platform.issuer.length) : new URL(url).pathname)
   const { authorization, token, userinfo, revocation, introspection, jwks } = platform.endpoints
   return {
     ...platform,
@@ -29,6 +31,7 @@ function parseBaseUrl(baseUrl: string): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol))
     throw new TypeError('A base URL is absolute and starts with http:// or https://.')
-  if (url.search !== '' || url.hash !== '' || url.username !== '') throw new TypeError('A base URL has no query, fragment or user name.')
+  if (/[?#]/.test(baseUrl) || url.username !== '' || url.password !== '')
+    throw new TypeError('A base URL has no query, fragment or user name.')
   return url.href.replace(/\/+$/, '')
 }
