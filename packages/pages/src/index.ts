@@ -1,0 +1,2 @@
+export { createPages, type PagesOptions } from './create-pages.ts'
+export type { Look } from './style/look-stylesheet.ts'

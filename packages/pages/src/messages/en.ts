@@ -1,0 +1,52 @@
+import type { Messages } from './messages.ts'
+
+export const en: Messages = {
+  language: 'en',
+  direction: 'ltr',
+
+  signInTitle: 'Sign in to {platform}',
+  signInFor: 'and continue to {app}',
+  username: 'Username',
+  password: 'Password',
+  signIn: 'Sign in',
+  titleWithProblem: 'Problem: {title}',
+  signInProblems: {
+    wrong_credentials: 'This username and password do not belong together. Check both and try again.',
+    missing_username: 'Enter your username.',
+    missing_password: 'Enter your password.',
+    busy: 'Many people are signing in right now. Wait a moment and try again.',
+  },
+  demoAccounts: 'Demo accounts',
+  demoAccountsHint: 'This platform runs on your own machine. Press one to sign in.',
+
+  consentTitle: '{app} would like to use your {platform} account',
+  consentMoreTitle: '{app} would like to do more with your {platform} account',
+  consentWindowTitle: 'Allow this app?',
+  verifiedApp: 'Verified by {platform}',
+  unverifiedApp: 'Not verified by {platform}. Allow it only if you know it.',
+  nativeApp: 'App on your device',
+  account: 'Your account',
+  switchAccount: 'Not you?',
+  allowedBefore: 'You allowed this app before. What is new is marked.',
+  writeScopes: 'It could make changes',
+  readScopes: 'It could see',
+  noScopes: 'It asks for nothing more than to know that you allowed it.',
+  newScope: 'New',
+  returnsTo: 'Afterwards you go to {place}',
+  returnsToNative: 'Afterwards you go back to the app on this device, at {place}',
+  allow: 'Allow',
+  deny: 'Deny',
+  takeBack: 'You can take this back at any time.',
+
+  forDeveloper: 'For the developer of this app',
+  errorCode: 'Error code',
+  errorId: 'Error id',
+  firstDifference: 'The first difference is character {position}.',
+  valueEnds: 'ends here',
+  differsHere: 'first difference:',
+  errors: {},
+
+  formPostTitle: 'Back to {app}',
+  formPostMessage: 'You are on your way. If nothing happens, press the button.',
+  formPostContinue: 'Continue',
+}
