@@ -1,0 +1,26 @@
+import { describe } from 'vitest'
+import { describeAccounts } from './account-contract.ts'
+import { describeAuthorizationCodes } from './authorization-code-contract.ts'
+import { describeGrants } from './grant-contract.ts'
+import { describeGrantLifeModel } from './grant-life-model.ts'
+import { describeHousekeeping } from './housekeeping-contract.ts'
+import type { OpenStore } from './opened-store.ts'
+import { describeRefreshTokens } from './refresh-token-contract.ts'
+import { describeTransactions } from './transaction-contract.ts'
+
+/**
+ * Describes, as a vitest suite, what the server relies on in a store. An engine that passes may be used.
+ *
+ * @param openStore - Opens a store over an empty database; called once per test.
+ */
+export function describeStoreContract(name: string, openStore: OpenStore): void {
+  describe(`${name} keeps the contract of a store`, () => {
+    describeAccounts(openStore)
+    describeTransactions(openStore)
+    describeAuthorizationCodes(openStore)
+    describeRefreshTokens(openStore)
+    describeGrants(openStore)
+    describeHousekeeping(openStore)
+    describeGrantLifeModel(openStore)
+  })
+}

@@ -1,0 +1,2 @@
+export { describeStoreContract } from './describe-store-contract.ts'
+export type { OpenedStore, OpenStore } from './opened-store.ts'
