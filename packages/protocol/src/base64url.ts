@@ -5,8 +5,8 @@ export function encodeBase64url(bytes: Uint8Array): string {
   let text = ''
   let buffer = 0
   let bits = 0
-  for (const byte of bytes) {
-    buffer = (buffer << 8) | byte
+  for (let index = 0; index < bytes.length; index++) {
+    buffer = (buffer << 8) | (bytes[index] ?? 0)
     for (bits += 2; bits >= 0; bits -= 6) text += ALPHABET[(buffer >> bits) & 63]
     bits += 6
   }

@@ -7,8 +7,14 @@ let table: Int32Array | undefined
  */
 export function crc32(text: string): number {
   table ??= createTable()
+  // A token is ASCII: its characters are its bytes, and encoding them would cost more than the sum.
+  const bytes = /[\u0080-\uffff]/.test(text) ? new TextEncoder().encode(text) : undefined
+  const length = bytes?.length ?? text.length
   let crc = -1
-  for (const byte of new TextEncoder().encode(text)) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] ?? 0)
+  for (let index = 0; index < length; index++) {
+    const byte = bytes?.[index] ?? text.charCodeAt(index)
+    crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] ?? 0)
+  }
   return ~crc >>> 0
 }
 
