@@ -41,7 +41,7 @@ export function sealSecret(format: OpaqueTokenFormat, bytes: Buffer, rest: Uint8
 
 /** Writes a secret's bytes as its holder sees them. */
 export function formatSecret(format: OpaqueTokenFormat, bytes: Buffer): string {
-  const text = format.prefix + bytes.base64urlSlice(0, bytes.length)
+  const text = format.prefix + bytes.toString('base64url')
   return format.checksum ? text + checksumOf(text) : text
 }
 
@@ -89,7 +89,7 @@ const checksumBytes = Buffer.alloc(CHECKSUM_BYTES)
 
 function checksumOf(text: string): string {
   checksumBytes.writeUInt32BE(crc32(text), 0)
-  return checksumBytes.base64urlSlice(0, CHECKSUM_BYTES)
+  return checksumBytes.toString('base64url')
 }
 
 /** Format of the authorization codes of a platform: prefixed where its tokens are, so that nothing betrays an emulator. */

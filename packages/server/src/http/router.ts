@@ -1,0 +1,68 @@
+import type { OAuthError } from '@stagedoor/protocol'
+import type { Endpoint, ServerContext } from '../server-context.ts'
+import { CORS_HEADERS } from './api-headers.ts'
+import { respondToError } from './error-response.ts'
+import type { HttpRequest, HttpResponse } from './http-message.ts'
+import { ClientGoneError, RequestRefusal } from './request-refusal.ts'
+
+/** What is served at one path. */
+export interface Route {
+  /** By method, upper case. GET answers HEAD too. */
+  readonly endpoints: ReadonlyMap<string, Endpoint>
+  /** Whether pages of any origin may call it and read its answers, errors too. */
+  readonly cors: boolean
+}
+
+/** Answers every request; never throws, never rejects. */
+export type Dispatch = (request: HttpRequest) => HttpResponse | Promise<HttpResponse>
+
+/** Creates the way from a request to its endpoint. Paths are compared exactly. */
+export function createRouter(context: ServerContext, routes: ReadonlyMap<string, Route>): Dispatch {
+  return (request) => {
+    const route = routes.get(request.path)
+    if (route === undefined) return respondToError(nothingHere(), { context, cors: false })
+    const endpoint = route.endpoints.get(request.method === 'HEAD' ? 'GET' : request.method)
+    if (endpoint === undefined) return answerOtherMethod(context, route, request)
+    try {
+      const answer = endpoint(request)
+      return answer instanceof Promise ? answer.catch((error: unknown) => fail(error, context, route)) : answer
+    } catch (error) {
+      return fail(error, context, route)
+    }
+  }
+}
+
+function fail(error: unknown, context: ServerContext, { cors }: Route): HttpResponse {
+  if (error instanceof ClientGoneError) return { status: 400, headers: {}, body: '' }
+  return respondToError(error, { context, cors })
+}
+
+function nothingHere(): OAuthError {
+  return new RequestRefusal(404, 'There is nothing at this address.', { reason: 'path_unknown' })
+}
+
+function answerOtherMethod(context: ServerContext, route: Route, request: HttpRequest): HttpResponse {
+  const allow = allowedMethods(route)
+  if (request.method === 'OPTIONS') return route.cors ? answerPreflight(allow) : { status: 204, headers: { Allow: allow }, body: '' }
+  const refusal = new RequestRefusal(405, `This address takes ${allow}.`, { reason: 'method_not_allowed', headers: { Allow: allow } })
+  return respondToError(refusal, { context, cors: route.cors })
+}
+
+function allowedMethods({ endpoints }: Route): string {
+  return [...endpoints.keys(), ...(endpoints.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
+}
+
+/** The answer to a CORS preflight. Headers are named one by one, as `*` would leave out `Authorization` (Fetch §4.8). */
+function answerPreflight(allow: string): HttpResponse {
+  return {
+    status: 204,
+    headers: {
+      Allow: allow,
+      ...CORS_HEADERS,
+      'Access-Control-Allow-Methods': allow,
+      'Access-Control-Allow-Headers': 'authorization, content-type, dpop',
+      'Access-Control-Max-Age': '7200',
+    },
+    body: '',
+  }
+}

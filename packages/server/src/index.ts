@@ -1,0 +1,7 @@
+export { type AuthorizationServer, createAuthorizationServer } from './authorization-server.ts'
+export { createBrowserSession } from './browser-session.ts'
+export { type Housekeeping, type HousekeepingOptions, startHousekeeping } from './housekeeping.ts'
+export type { FetchHandler } from './http/fetch-handler.ts'
+export type { HttpRequest, HttpResponse } from './http/http-message.ts'
+export type { NodeListener } from './http/node-listener.ts'
+export type { AuthorizationServerOptions } from './options.ts'
