@@ -48,7 +48,12 @@ export function completePackages(packages: Readonly<Record<string, LockedPackage
 if (import.meta.main) {
   const lock: { packages: Record<string, LockedPackage> } = JSON.parse(readFileSync('package-lock.json', 'utf8'))
   const packages = completePackages(lock.packages)
-  const added = Object.keys(packages).length - Object.keys(lock.packages).length
-  writeFileSync('package-lock.json', `${JSON.stringify({ ...lock, packages }, null, 2)}\n`)
-  process.stdout.write(`package-lock.json: ${added} packages added\n`)
+  const missing = Object.keys(packages).filter((path) => lock.packages[path] === undefined)
+  if (process.argv.includes('--check')) {
+    if (missing.length > 0) process.stdout.write(`package-lock.json lacks ${missing.join(', ')}: run \`npm run lock\`.\n`)
+    process.exitCode = missing.length > 0 ? 1 : 0
+  } else {
+    writeFileSync('package-lock.json', `${JSON.stringify({ ...lock, packages }, null, 2)}\n`)
+    process.stdout.write(`package-lock.json: ${missing.length} packages added\n`)
+  }
 }

@@ -1,0 +1,102 @@
+/** What `npm test` runs once the dependencies are there. With arguments: vitest alone, with these. */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureBrowser } from './find-browser.ts'
+import type { TestCount } from './test-count-reporter.ts'
+
+const root = join(import.meta.dirname, '..')
+const modules = join(root, 'node_modules')
+const folder = mkdtempSync(join(tmpdir(), 'stagedoor-test-'))
+const countFile = join(folder, 'count.json')
+
+interface Check {
+  readonly title: string
+  readonly args: readonly string[]
+}
+
+/** Each counts as one test. Fast ones first. */
+const CHECKS: readonly Check[] = [
+  { title: 'lock file', args: ['tools/complete-lock.ts', '--check'] },
+  { title: 'format and lint', args: [join(modules, '@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '--colors=off'] },
+  { title: 'types', args: [join(modules, 'typescript/bin/tsc'), '-p', '.'] },
+  { title: 'rules of the house', args: ['tools/check-imports.ts'] },
+  { title: 'dead code, dependencies', args: [join(modules, 'knip/bin/knip.js'), '--no-progress'] },
+  { title: 'packed artifacts', args: ['tools/check-packed.ts'] },
+]
+
+async function run(args: readonly string[], output: 'collect' | 'inherit', env: NodeJS.ProcessEnv): Promise<{ code: number; log: string }> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+    cwd: root,
+    env,
+    stdio: output === 'inherit' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+  })
+  let log = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (log += text))
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code: code ?? 1, log }))
+  })
+}
+
+async function runCheck({ title, args }: Check, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const startedAt = performance.now()
+  const { code, log } = await run(args, 'collect', env)
+  printStep(title, code === 0, performance.now() - startedAt)
+  if (code !== 0) process.stdout.write(`${log.trim()}\n\n`)
+  return code === 0
+}
+
+function printStep(title: string, passed: boolean, milliseconds: number): void {
+  process.stdout.write(`${passed ? '✓' : '✗'} ${title.padEnd(24)} ${(milliseconds / 1000).toFixed(1).padStart(6)} s\n`)
+}
+
+async function runVitest(filters: readonly string[], env: NodeJS.ProcessEnv): Promise<TestCount> {
+  const startedAt = performance.now()
+  const { code } = await run([join(modules, 'vitest/vitest.mjs'), 'run', ...filters], 'inherit', {
+    ...env,
+    STAGEDOOR_TEST_COUNT: countFile,
+  })
+  const count = readCount()
+  // vitest may fail without a failed test, for example when it cannot start.
+  const failed = code !== 0 && count.failed === 0 ? 1 : count.failed
+  printStep('tests', failed === 0, performance.now() - startedAt)
+  return { passed: count.passed, failed }
+}
+
+function readCount(): TestCount {
+  try {
+    return JSON.parse(readFileSync(countFile, 'utf8'))
+  } catch {
+    return { passed: 0, failed: 1 }
+  }
+}
+
+async function runAll(filters: readonly string[]): Promise<number> {
+  const browser = ensureBrowser((line) => process.stdout.write(`${line}\n`))
+  if (browser === undefined) {
+    process.stdout.write('There is no Chromium on this machine and none could be installed: install one, or point CHROME_PATH at it.\n')
+  }
+  const env = {
+    ...process.env,
+    PATH: `${join(modules, '.bin')}:${process.env.PATH}`,
+    ...(browser === undefined ? {} : { CHROME_PATH: browser }),
+  }
+  const failedChecks: string[] = []
+  const checks = filters.length === 0 ? CHECKS : []
+  for (const check of checks) {
+    if (!(await runCheck(check, env))) failedChecks.push(check.title)
+  }
+  const tests = await runVitest(filters, env)
+  if (failedChecks.length > 0) process.stdout.write(`\nFailed checks: ${failedChecks.join('; ')}\n`)
+  const failed = tests.failed + failedChecks.length
+  process.stdout.write(`\n${tests.passed + checks.length - failedChecks.length} passed, ${failed} failed\n`)
+  return failed === 0 ? 0 : 1
+}
+
+try {
+  process.exitCode = await runAll(process.argv.slice(2))
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

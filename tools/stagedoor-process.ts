@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+const appFolder = join(import.meta.dirname, '..', 'apps', 'stagedoor')
+
+/** What `stagedoor dev --json` says in its first line, as far as the summary shows it. */
+export interface Announcement {
+  readonly url: string
+  readonly platforms: Readonly<Record<string, { readonly users: readonly { readonly username: string; readonly password: string }[] }>>
+}
+
+export interface StagedoorProcess {
+  readonly announcement: Announcement
+  /** Settles when the process has ended, for whatever reason. */
+  readonly ended: Promise<void>
+  /** Asks the process to end, and insists after five seconds. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts `stagedoor dev` and waits until it is ready.
+ *
+ * @throws Error with what it wrote to stderr, when it ends before that.
+ */
+export async function startStagedoor(args: readonly string[]): Promise<StagedoorProcess> {
+  const { bin }: { bin: Record<string, string> } = JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8'))
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(appFolder, bin.stagedoor ?? ''), 'dev', '--json', ...args],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  let complaint = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(-4000)
+    process.stderr.write(text)
+  })
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const lines = createInterface({ input: child.stdout })
+  const firstLine = await Promise.race([new Promise<string>((resolve) => lines.once('line', resolve)), ended])
+  if (firstLine === undefined) throw new Error(`The emulator did not start.\n${complaint}`.trim())
+  return { announcement: JSON.parse(firstLine), ended, stop: () => stopProcess(child, ended) }
+}
+
+async function stopProcess(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  child.kill('SIGTERM')
+  const insist = setTimeout(() => child.kill('SIGKILL'), 5000)
+  await ended
+  clearTimeout(insist)
+}
