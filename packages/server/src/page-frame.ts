@@ -5,13 +5,13 @@ import type { PageFrame } from './ports/pages.ts'
 import type { ServerContext } from './server-context.ts'
 
 /** Collects what every page needs, with a fresh script nonce. */
-export function createPageFrame(context: ServerContext, request: HttpRequest, display: PageFrame['display']): PageFrame {
+export function createPageFrame(context: ServerContext, request: Pick<HttpRequest, 'headers'>, display: PageFrame['display']): PageFrame {
   const { platform, basePath, pages } = context
   const languages = request.headers['accept-language']
   return {
     basePath,
     platform: { name: platform.name, accent: platform.look.accent, onAccent: platform.look.onAccent },
-    language: matchLanguage(typeof languages === 'string' ? languages : languages?.join(','), pages.languages ?? ['en']),
+    language: matchLanguage(typeof languages === 'string' ? languages : languages?.join(','), pages.languages ?? []),
     display,
     scriptNonce: encodeBase64url(context.random(16)),
   }

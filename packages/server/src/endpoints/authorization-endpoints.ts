@@ -22,6 +22,6 @@ export function createAuthorizationEndpoints(context: ServerContext): ReadonlyMa
     ['POST /interaction/sign-in', withErrorPages(context, createSignInSubmission(context))],
     ['GET /interaction/consent', withErrorPages(context, createConsentPage(context))],
     ['POST /interaction/consent', withErrorPages(context, createConsentSubmission(context))],
-    ...createAssetEndpoints(context.pages),
+    ...createAssetEndpoints(context),
   ])
 }

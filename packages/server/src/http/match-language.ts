@@ -2,11 +2,11 @@
  * Matches the languages a person reads with those there are (RFC 4647 §3.4, lookup).
  *
  * @param header - `Accept-Language`, as it came.
- * @param available - BCP 47 tags; the first is what everyone gets who reads none of them.
+ * @param available - BCP 47 tags; the first, or else English, is what everyone gets who reads none of them.
  */
-export function matchLanguage(header: string | undefined, available: readonly [string, ...string[]]): string {
-  const [fallback] = available
-  if (header === undefined || available.length === 1) return fallback
+export function matchLanguage(header: string | undefined, available: readonly string[]): string {
+  const [fallback = 'en'] = available
+  if (header === undefined || available.length < 2) return fallback
   for (const range of parseLanguageRanges(header)) {
     if (range === '*') return fallback
     const found = findByPrefix(range, available)

@@ -4,6 +4,8 @@ export interface Pages {
   consent(page: ConsentPage): string
   error(page: ErrorPage): string
   formPost(page: FormPostPage): string
+  /** BCP 47 tags of the languages the pages speak, the fallback first; English alone when absent. */
+  readonly languages?: readonly string[]
   /** Files the pages refer to, by their path below the server (`/assets/…`, content-addressed, cached for ever). */
   readonly assets: ReadonlyMap<string, { readonly contentType: string; readonly body: string }>
 }

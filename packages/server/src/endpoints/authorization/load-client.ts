@@ -35,9 +35,9 @@ function readClientId({ server, parameters, malformed }: AuthorizationContext): 
   }
   const id = own ?? standard
   if (id === undefined) {
-    const duplicate = malformed?.parameter === authorization.clientIdParameter || malformed?.parameter === 'client_id'
+    const isMalformed = malformed?.parameter === authorization.clientIdParameter || malformed?.parameter === 'client_id'
     throw new PageProblem('client_unknown', {
-      reason: duplicate ? 'client_id_duplicate' : 'client_id_missing',
+      reason: isMalformed ? 'client_id_malformed' : 'client_id_missing',
       developer: [{ text: `Send ${authorization.clientIdParameter} exactly once.` }],
     })
   }
