@@ -165,14 +165,15 @@ export function describeGrantLifeModel(openStore: OpenStore): void {
           seeds.map((seed) => present(seed, 2)),
           seeds.map(revoke),
           integer({ min: 1, max: 2 * RETRY_WINDOW_SECONDS }).map(advance),
-          constantFrom(advance(RETRY_WINDOW_SECONDS), advance(REFRESH_LIFETIME_SECONDS)),
+          constantFrom(advance(RETRY_WINDOW_SECONDS)),
+          constantFrom(advance(ACCESS_LIFETIME_SECONDS), advance(REFRESH_LIFETIME_SECONDS)),
         ],
         { maxCommands: 60, size: 'max' },
       )
       const property = asyncProperty(anyLife, (life) =>
         withWorld(openStore, (world) => asyncModelRun(() => ({ model: { now: START, grants: [] }, real: world }), life)),
       )
-      await assert(property, { numRuns: 25 })
+      await assert(property, { numRuns: 60 })
     }, 30_000)
   })
 }

@@ -1,3 +1,4 @@
+import { readSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { StoreUnavailableError } from '@stagedoor/server/ports'
 import { readInteger } from './columns.ts'
@@ -5,6 +6,18 @@ import { APPLICATION_ID, findVersion } from './migrate.ts'
 import { findSqliteCode } from './sqlite-error.ts'
 
 const SQLITE_NOTADB = 26
+const HEADER = Buffer.from('SQLite format 3\0', 'latin1')
+
+/**
+ * Refuses a file that does not begin as a database does. SQLite itself takes a very short one for empty, and writes over it.
+ *
+ * @throws StoreUnavailableError
+ */
+export function checkHeader(file: number, path: string): void {
+  const found = Buffer.alloc(HEADER.length)
+  const length = readSync(file, found, 0, HEADER.length, 0)
+  if (length > 0 && !found.equals(HEADER)) throw notDatabase(path)
+}
 
 /**
  * Refuses a file that is not a database, another program's database, and one that a newer version has migrated. Writes nothing.
@@ -20,7 +33,7 @@ export function checkOwnership(database: DatabaseSync, path: string, newestVersi
     applicationId = readInteger(database.prepare('PRAGMA application_id').get() ?? {}, 'application_id')
   } catch (error) {
     if (findSqliteCode(error) !== SQLITE_NOTADB) throw error
-    throw new StoreUnavailableError(`${path} is not a SQLite database; it was left as it is.`, { cause: error })
+    throw notDatabase(path, error)
   }
   if (tables > 0 && applicationId !== APPLICATION_ID) {
     throw new StoreUnavailableError(`${path} is a database of another program; it was left as it is.`)
@@ -31,4 +44,8 @@ export function checkOwnership(database: DatabaseSync, path: string, newestVersi
       `${path} has schema version ${version}, this version of Stagedoor knows ${newestVersion}: run the newer Stagedoor that migrated it.`,
     )
   }
+}
+
+function notDatabase(path: string, cause?: unknown): StoreUnavailableError {
+  return new StoreUnavailableError(`${path} is not a SQLite database; it was left as it is.`, { cause })
 }

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { StoreUnavailableError } from '@stagedoor/server/ports'
-import { checkOwnership } from './check-ownership.ts'
+import { checkHeader, checkOwnership } from './check-ownership.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { findSqliteCode } from './sqlite-error.ts'
@@ -54,11 +54,20 @@ const CHECKPOINT_PAGES = 4000
 
 function connect(options: DatabaseOptions): DatabaseSync {
   try {
-    // Made here so that a new database, its log and its index are readable by its owner alone.
-    if (options.path !== ':memory:') closeSync(openSync(options.path, 'a', 0o600))
+    if (options.path !== ':memory:') prepareFile(options.path)
     return new DatabaseSync(options.path, { timeout: options.busyTimeoutMs })
   } catch (error) {
-    throw cannotOpen(options.path, error)
+    throw error instanceof StoreUnavailableError ? error : cannotOpen(options.path, error)
+  }
+}
+
+/** Makes a new file readable by its owner alone, as its log and index then are; looks at one that is there already. */
+function prepareFile(path: string): void {
+  const file = openSync(path, 'a+', 0o600)
+  try {
+    checkHeader(file, path)
+  } finally {
+    closeSync(file)
   }
 }
 

@@ -1,10 +1,11 @@
+import type { DatabaseSync } from 'node:sqlite'
 import type { Store } from '@stagedoor/server/ports'
 import { createAccessTokenStore } from './access-token-store.ts'
 import { createAuthorizationCodeStore } from './authorization-code-store.ts'
 import { createAuthorizationTransactionStore } from './authorization-transaction-store.ts'
 import { createBrowserSessionStore } from './browser-session-store.ts'
 import { createClientStore } from './client-store.ts'
-import { CommitGroup } from './commit-group.ts'
+import { CommitGroup, type CommitGroupOptions } from './commit-group.ts'
 import { createConsentStore } from './consent-store.ts'
 import { prepareDeleteExpired } from './expired-rows.ts'
 import { createGrantStore } from './grant-store.ts'
@@ -35,10 +36,15 @@ export interface SqliteStoreOptions {
 export function openSqliteStore(options: SqliteStoreOptions): Store {
   const { path, cacheKib = 16 * 1024, busyTimeoutMs = 1000, onSlow, slowCommitMs = 100 } = options
   const database = openDatabase({ path, cacheKib, busyTimeoutMs })
-  const group = new CommitGroup(database, {
+  return createStoreOn(database, {
     schedule: setImmediate,
     onCommit: onSlow && ((commit) => commit.milliseconds >= slowCommitMs && onSlow(commit)),
   })
+}
+
+/** Puts a store on a database that is open and migrated, and gives the database to it. */
+export function createStoreOn(database: DatabaseSync, options: CommitGroupOptions): Store {
+  const group = new CommitGroup(database, options)
 
   return {
     users: createUserStore(database, group),
