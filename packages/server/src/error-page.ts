@@ -1,5 +1,6 @@
 import { encodeBase64url } from '@stagedoor/protocol'
 import type { HttpRequest, HttpResponse } from './http/http-message.ts'
+import { ClientGoneError } from './http/request-refusal.ts'
 import { pageResponse } from './http/security-headers.ts'
 import { createPageFrame } from './page-frame.ts'
 import { PAGE_PROBLEMS, PageProblem } from './page-problem.ts'
@@ -12,6 +13,7 @@ export function withErrorPages(context: ServerContext, endpoint: Endpoint): Endp
     try {
       return await endpoint(request)
     } catch (error) {
+      if (error instanceof ClientGoneError) throw error
       return answerWithErrorPage(context, request, error)
     }
   }
@@ -31,8 +33,8 @@ function answerWithErrorPage(context: ServerContext, request: HttpRequest, error
 /** Logs a failure whole and returns the id under which it can be found. */
 export function logUnexpected(context: ServerContext, cause: unknown): string {
   const errorId = encodeBase64url(context.random(9))
-  const reason = cause instanceof StoreUnavailableError ? 'store_unavailable' : 'server_error'
-  context.log({ reason, at: context.clock(), error: reason, errorId, cause })
+  const [reason, error] = cause instanceof StoreUnavailableError ? [cause.code, 'temporarily_unavailable'] : ['bug', 'server_error']
+  context.log({ reason, at: context.clock(), error, errorId, cause })
   return errorId
 }
 

@@ -170,6 +170,6 @@ describe('an error after the redirect URI is proven', () => {
     const seen = await server.openBrowser().authorize()
     expect(seen.answer.get('error')).toBe('server_error')
     expect(JSON.stringify(seen)).not.toContain('inner')
-    expect(server.events[0]).toMatchObject({ reason: 'server_error', errorId: expect.any(String) })
+    expect(server.events[0]).toMatchObject({ reason: 'bug', error: 'server_error', errorId: expect.any(String) })
   })
 })

@@ -1,15 +1,6 @@
-import {
-  decodeUtf8,
-  type Parameters,
-  type ParseProblem,
-  parseFormParameters,
-  parseMediaType,
-  parseQueryParameters,
-} from '@stagedoor/protocol'
+import { type Parameters, type ParseProblem, parseFormParameters, parseQueryParameters } from '@stagedoor/protocol'
 import type { HttpRequest } from '../../http/http-message.ts'
-import { PageProblem } from '../../page-problem.ts'
-
-const bodyLimit = 64 * 1024
+import { readPostedForm } from '../../http/read-posted-form.ts'
 
 /**
  * Reads the parameters of an authorization request: the query of a GET, the form of a POST (OpenID Connect Core §3.1.2.1).
@@ -21,7 +12,7 @@ const bodyLimit = 64 * 1024
  * @throws PageProblem when a body is not a form.
  */
 export async function readAuthorizationRequest(request: HttpRequest, clientIdParameter: string): Promise<ReadAuthorizationRequest> {
-  const text = request.method === 'POST' ? await readForm(request) : request.query
+  const text = request.method === 'POST' ? await readPostedForm(request) : request.query
   const result = request.method === 'POST' ? parseFormParameters(text) : parseQueryParameters(text)
   if (result.ok) return { parameters: result.value, malformed: undefined }
   return { parameters: readUndoubted(text, [...answerParameters, clientIdParameter]), malformed: result.problem }
@@ -43,21 +34,4 @@ function readUndoubted(text: string, names: readonly string[]): Parameters {
     if (value !== undefined && value !== '' && others.length === 0 && !/[\u0000\ufffd]/.test(value)) undoubted.set(name, value)
   }
   return undoubted
-}
-
-async function readForm(request: HttpRequest): Promise<string> {
-  const contentType = request.headers['content-type']
-  if (parseMediaType(typeof contentType === 'string' ? contentType : undefined)?.essence !== 'application/x-www-form-urlencoded') {
-    throw new PageProblem('request_malformed', {
-      reason: 'authorization_content_type',
-      developer: [
-        { text: 'An authorization request is a GET with a query, or a POST with Content-Type application/x-www-form-urlencoded.' },
-      ],
-    })
-  }
-  const body = await request.readBody(bodyLimit)
-  if (body === 'too_large') throw new PageProblem('request_too_large')
-  const text = decodeUtf8(body)
-  if (text === undefined) throw new PageProblem('request_malformed', { reason: 'authorization_body_encoding' })
-  return text
 }

@@ -1,6 +1,7 @@
-import { decodeUtf8, type Parameters, parseFormParameters, parseMediaType, parseQueryParameters } from '@stagedoor/protocol'
+import { type Parameters, parseFormParameters, parseQueryParameters } from '@stagedoor/protocol'
 import { findCookie } from '../../http/cookies.ts'
 import type { HttpRequest } from '../../http/http-message.ts'
+import { readPostedForm } from '../../http/read-posted-form.ts'
 import { PageProblem } from '../../page-problem.ts'
 import type { AuthorizationTransaction, Client, SecretKey } from '../../ports/records.ts'
 import { browserFormat, readOpaqueSecret, transactionFormat } from '../../secrets/opaque-secret.ts'
@@ -22,8 +23,6 @@ export interface Interaction {
   readonly transaction: AuthorizationTransaction
   readonly client: Client
 }
-
-const formLimit = 64 * 1024
 
 /**
  * Opens a transaction for a GET of one of its pages.
@@ -74,14 +73,7 @@ async function findLiveClient(context: ServerContext, { clientId, redirectUri }:
 }
 
 async function readForm(request: HttpRequest): Promise<Parameters> {
-  const contentType = request.headers['content-type']
-  if (parseMediaType(typeof contentType === 'string' ? contentType : undefined)?.essence !== 'application/x-www-form-urlencoded') {
-    throw new PageProblem('request_malformed', { reason: 'form_content_type' })
-  }
-  const body = await request.readBody(formLimit)
-  if (body === 'too_large') throw new PageProblem('request_too_large')
-  const text = decodeUtf8(body)
-  const form = text === undefined ? undefined : parseFormParameters(text)
-  if (form?.ok !== true) throw new PageProblem('request_malformed', { reason: form?.problem.code ?? 'parameter_encoding' })
+  const form = parseFormParameters(await readPostedForm(request))
+  if (!form.ok) throw new PageProblem('request_malformed', { reason: form.problem.code })
   return form.value
 }
