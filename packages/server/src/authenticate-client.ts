@@ -1,0 +1,76 @@
+import { hash, timingSafeEqual } from 'node:crypto'
+import { type ClientCredentials, findClientCredentials, OAuthError, type Parameters } from '@stagedoor/protocol'
+import { readClientId } from './client-id.ts'
+import type { HttpRequest } from './http/http-message.ts'
+import type { Client } from './ports/records.ts'
+import type { ServerContext } from './server-context.ts'
+
+/** Compared against when there is no digest to compare with, so that unknown clients take as long as known ones. */
+const nobodysDigest = new Uint8Array(32)
+
+/**
+ * Finds out which client is calling and proves it (RFC 6749 §2.3).
+ *
+ * A secret may come in the header or in the body, as the platform allows, never in both; a public client names itself, and nothing else.
+ * An unknown client, a disabled one and a wrong secret look and take the same.
+ *
+ * @returns `undefined` when the request names no client.
+ * @throws OAuthError `invalid_client`.
+ */
+export async function authenticateClient(
+  context: ServerContext,
+  request: HttpRequest,
+  parameters: Parameters,
+): Promise<Client | undefined> {
+  const credentials = readCredentials(context, request, parameters)
+  if (credentials.clientId === undefined) return undefined
+  const id = readClientId(context.platform.client, credentials.clientId)
+  const client = id === undefined ? undefined : await context.store.clients.find(id)
+  const problem = findProblem(context, client, credentials)
+  if (client === undefined || problem !== undefined) throw refuse(context, problem ?? 'client_unknown')
+  return client
+}
+
+/** {@link authenticateClient}, for who may not stay unnamed. */
+export async function requireClient(context: ServerContext, request: HttpRequest, parameters: Parameters): Promise<Client> {
+  const client = await authenticateClient(context, request, parameters)
+  if (client === undefined) throw new OAuthError('invalid_client', 'The client is not named.', { reason: 'client_missing' })
+  return client
+}
+
+function readCredentials({ platform }: ServerContext, request: HttpRequest, parameters: Parameters): ClientCredentials {
+  // Where nobody authenticates by header, an Authorization header is no credential of a client.
+  const takesHeader = platform.client.authenticationMethods.includes('client_secret_basic')
+  const result = findClientCredentials(takesHeader ? readHeader(request) : undefined, parameters)
+  if (!result.ok) throw new OAuthError('invalid_client', result.problem.message, { reason: result.problem.code })
+  return result.value
+}
+
+function readHeader({ headers }: HttpRequest): string | undefined {
+  return typeof headers.authorization === 'string' ? headers.authorization : undefined
+}
+
+/** Compares always, then looks at what else is wrong: the time taken tells nothing. */
+function findProblem(context: ServerContext, client: Client | undefined, { method, clientSecret }: ClientCredentials): string | undefined {
+  const isRightSecret = clientSecret !== undefined && matchesDigest(clientSecret, client?.secretDigests ?? [])
+  if (client === undefined) return 'client_unknown'
+  if (client.disabledAt !== null) return 'client_disabled'
+  if (!context.platform.client.authenticationMethods.includes(method)) return 'client_authentication_method'
+  if (client.authenticationMethod === 'none') return method === 'none' ? undefined : 'client_is_public'
+  if (method === 'none') return 'client_secret_missing'
+  return isRightSecret ? undefined : 'client_secret_wrong'
+}
+
+/** A secret has 256 random bits, so one SHA-256 protects it; a slow hash would protect no better and cost every token request. */
+function matchesDigest(secret: string, digests: readonly Uint8Array[]): boolean {
+  const digest = hash('sha256', secret, 'buffer')
+  let matches = false
+  for (const known of digests.length === 0 ? [nobodysDigest] : digests) {
+    if (timingSafeEqual(digest, known)) matches = true
+  }
+  return matches
+}
+
+function refuse({ platform }: ServerContext, reason: string): OAuthError {
+  return new OAuthError('invalid_client', platform.refusalDescriptions[reason] ?? 'The client could not be authenticated.', { reason })
+}

@@ -1,0 +1,50 @@
+import { formatScope, type IntrospectionResponse, OAuthError, parseIntrospectionRequest } from '@stagedoor/protocol'
+import { requireClient } from '../../authenticate-client.ts'
+import { PRIVATE_JSON_HEADERS } from '../../http/api-headers.ts'
+import type { HttpResponse } from '../../http/http-message.ts'
+import { createParameterReader, malformed } from '../../http/read-parameters.ts'
+import type { Client } from '../../ports/records.ts'
+import { readOpaqueSecret } from '../../secrets/opaque-secret.ts'
+import type { Endpoint, ServerContext } from '../../server-context.ts'
+
+/** Says nothing but that: a caller must not learn why (RFC 7662 §2.2). */
+const inactive: HttpResponse = { status: 200, headers: PRIVATE_JSON_HEADERS, body: '{"active":false}' }
+
+/**
+ * The introspection endpoint (RFC 7662): what an access token is good for now.
+ *
+ * Only clients that prove who they are may ask, and only about tokens that were issued to them: to strangers every token is inactive.
+ * No browser has business here, so there is no CORS.
+ */
+export function createIntrospectionEndpoint(context: ServerContext): Endpoint {
+  const { platform, store, now } = context
+  const readParameters = createParameterReader(['form'])
+
+  return async (request) => {
+    const parameters = await readParameters(request)
+    const client = checkConfidential(await requireClient(context, request, parameters))
+    const result = parseIntrospectionRequest(parameters)
+    if (!result.ok) throw malformed(result.problem)
+    const key = readOpaqueSecret(platform.tokens.accessTokenFormat, result.value.token)
+    const token = key === undefined ? undefined : await store.accessTokens.findActive(key, now())
+    if (token === undefined || token.clientId !== client.id) return inactive
+    const response: IntrospectionResponse = {
+      active: true,
+      scope: formatScope(token.scope),
+      client_id: token.clientId,
+      username: token.username,
+      token_type: platform.tokenResponse.tokenType,
+      exp: token.expiresAt,
+      iat: token.issuedAt,
+      sub: token.userId,
+      iss: platform.issuer,
+    }
+    return { status: 200, headers: PRIVATE_JSON_HEADERS, body: JSON.stringify(response) }
+  }
+}
+
+/** > To prevent token scanning attacks, the endpoint MUST also require some form of authorization (RFC 7662 §2.1). */
+function checkConfidential(client: Client): Client {
+  if (client.authenticationMethod !== 'none') return client
+  throw new OAuthError('invalid_client', 'Only a client with a secret may ask.', { reason: 'introspection_by_public_client' })
+}

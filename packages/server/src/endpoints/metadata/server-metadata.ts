@@ -1,0 +1,46 @@
+import type { PlatformDescription } from '@stagedoor/platforms'
+import type { AuthorizationServerMetadata } from '@stagedoor/protocol'
+
+/** Describes the server to clients that discover it (RFC 8414 §2, OpenID Connect Discovery §3, RFC 9207 §3). */
+export function describeServer(platform: PlatformDescription): AuthorizationServerMetadata {
+  const { endpoints, authorization, client, tokens } = platform
+  const methods = client.authenticationMethods
+  const confidential = methods.filter((method) => method !== 'none')
+  return {
+    issuer: platform.issuer,
+    authorization_endpoint: endpoints.authorization,
+    token_endpoint: endpoints.token,
+    ...(endpoints.revocation !== undefined && {
+      revocation_endpoint: endpoints.revocation,
+      revocation_endpoint_auth_methods_supported: methods,
+    }),
+    ...(endpoints.introspection !== undefined && {
+      introspection_endpoint: endpoints.introspection,
+      introspection_endpoint_auth_methods_supported: confidential,
+    }),
+    userinfo_endpoint: endpoints.userinfo,
+    ...(endpoints.jwks !== undefined && { jwks_uri: endpoints.jwks }),
+    scopes_supported: platform.scopes.map(({ token }) => token),
+    response_types_supported: ['code'],
+    response_modes_supported: authorization.responseModes,
+    grant_types_supported: ['authorization_code', ...(tokens.refreshToken === null ? [] : ['refresh_token'])],
+    token_endpoint_auth_methods_supported: methods,
+    ...(authorization.pkce === 'required' && { code_challenge_methods_supported: ['S256'] }),
+    authorization_response_iss_parameter_supported: platform.issuerInResponse,
+    ...(platform.openid && describeOpenidProvider(platform)),
+  }
+}
+
+function describeOpenidProvider({ profile, authorization }: PlatformDescription): Partial<AuthorizationServerMetadata> {
+  const { display } = authorization
+  return {
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['ES256'],
+    claims_supported: [...new Set(['sub', 'iss', 'aud', 'exp', 'iat', 'auth_time', 'nonce', ...profile.members.map(({ path }) => path)])],
+    ...(display !== undefined && { display_values_supported: [display.page, display.popup] }),
+    prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
+    claims_parameter_supported: false,
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
+  }
+}

@@ -1,0 +1,30 @@
+import type { Parameters } from '@stagedoor/protocol'
+import type { Client } from '../ports/records.ts'
+import type { ServerContext } from '../server-context.ts'
+
+/** A token request whose client is authenticated (RFC 6749 §4.1.3, §6). */
+export interface GrantRequest {
+  readonly parameters: Parameters
+  /** `null` where the platform lets a public client's code or refresh token name it. */
+  readonly client: Client | null
+}
+
+/** What a grant type gives; the token endpoint writes it as the platform does. */
+export interface IssuedTokens {
+  readonly accessToken: string
+  readonly lifetimeSeconds: number
+  readonly refreshToken: string | null
+  readonly scope: readonly string[]
+  readonly idToken: string | null
+}
+
+/** A grant type (RFC 6749 §1.3): one entry of the token endpoint's table. */
+export interface GrantHandler {
+  /** Value of `grant_type`. */
+  readonly grantType: string
+  /** @throws OAuthError with what the client may know. */
+  readonly issue: (request: GrantRequest) => Promise<IssuedTokens>
+}
+
+/** Makes a handler for one server. */
+export type CreateGrantHandler = (context: ServerContext) => GrantHandler

@@ -1,0 +1,180 @@
+import type { PlatformDescription, RefreshTokenRules } from '@stagedoor/platforms'
+import { includesScope, OAuthError, type Parameters, parseScope } from '@stagedoor/protocol'
+import { getParameter, malformed } from '../http/read-parameters.ts'
+import type { AccessToken, EpochSeconds, Grant, RefreshTokenState } from '../ports/records.ts'
+import type { RotationDecision } from '../ports/store.ts'
+import { createOpaqueSecret, type OpaqueSecret } from '../secrets/opaque-secret.ts'
+import {
+  deriveAccessToken,
+  deriveSuccessor,
+  drawSuccessor,
+  isDerivable,
+  type RefreshTokenSecret,
+  readRefreshToken,
+  SUCCESSOR_NONCE_BYTES,
+} from '../secrets/refresh-token-secret.ts'
+import type { ServerContext } from '../server-context.ts'
+import { earlier } from './authorization-code.ts'
+import type { GrantHandler, IssuedTokens } from './grant-handler.ts'
+import { refuseGrant } from './grant-refusal.ts'
+
+/** The tokens that take the place of a refresh token. */
+interface Successors {
+  readonly refreshToken: RefreshTokenSecret
+  readonly accessToken: OpaqueSecret
+  /** `null` with strict rotation: nothing can be computed again. */
+  readonly nonce: Uint8Array | null
+}
+
+/**
+ * Grant type `refresh_token`: a refresh token for its successor and a fresh access token (RFC 6749 §6, RFC 9700 §4.14).
+ *
+ * A spent token ends its grant. With `rotation: 'grace'` a client that lost the reply may ask again, with the direct predecessor, soon, and
+ * before the successor is used: it gets the very same tokens. Asking for less scope narrows the access token; the grant keeps its own.
+ *
+ * @throws OAuthError `invalid_grant`: unknown, expired, replayed, revoked, or another client's. `invalid_scope`: more than was granted.
+ */
+export function createRefreshTokenGrant(context: ServerContext, rules: RefreshTokenRules): GrantHandler {
+  const { platform, store } = context
+  if (rules.rotation === 'grace' && !isDerivable(rules.format, platform.tokens.accessTokenFormat)) {
+    throw new TypeError('With rotation "grace", a refresh token has at most 48 bytes and an access token at most 38.')
+  }
+
+  return {
+    grantType: 'refresh_token',
+
+    async issue({ parameters, client }) {
+      const predecessor = getParameter(parameters, 'refresh_token')
+      const wanted = readScope(parameters)
+      const presented = readRefreshToken(rules.format, predecessor)
+      if (presented === undefined) throw refuse(platform, 'refresh_token_unknown')
+
+      const now = context.now()
+      let issued: IssuedTokens | undefined
+      const outcome = await store.refreshTokens.rotate(
+        { grantId: presented.grantId, digest: presented.digest, clientId: client?.id ?? null },
+        now,
+        rules.retryWindowSeconds,
+        (grant) => {
+          const scope = wanted ?? grant.scope
+          if (!includesScope(grant.scope, scope)) return { outcome: 'refused', reason: 'scope_exceeds_grant' }
+          const successors = createSuccessors(context, rules, predecessor, now)
+          const decision = decideRotation(platform, { grant, scope, successors, now })
+          issued = describeTokens(successors, decision.accessToken, now)
+          return decision
+        },
+      )
+      switch (outcome.outcome) {
+        case 'rotated':
+          if (issued === undefined) throw new Error('The store rotated without asking.')
+          return issued
+        case 'repeated':
+          return repeatTokens(context, { rules, predecessor, now, ...outcome })
+        case 'refused':
+          throw new OAuthError('invalid_scope', 'The scope is more than what was granted.', { reason: outcome.reason })
+        case 'replayed':
+          throw refuse(platform, 'refresh_token_replayed')
+        case 'unknown':
+          throw refuse(platform, outcome.reason)
+      }
+    },
+  }
+}
+
+function refuse(platform: PlatformDescription, reason: string): Error {
+  return refuseGrant(platform, reason, 'The refresh token is not valid.')
+}
+
+function readScope(parameters: Parameters): readonly string[] | undefined {
+  const text = parameters.get('scope')
+  if (text === undefined) return undefined
+  const result = parseScope(text)
+  if (!result.ok) throw new OAuthError('invalid_scope', malformed(result.problem).message, { reason: result.problem.code })
+  return result.value
+}
+
+function createSuccessors(
+  { platform, clock, random }: ServerContext,
+  rules: RefreshTokenRules,
+  predecessor: string,
+  now: EpochSeconds,
+): Successors {
+  const { accessTokenFormat } = platform.tokens
+  if (rules.rotation === 'grace')
+    return deriveSuccessors(platform, rules, { predecessor, nonce: random(SUCCESSOR_NONCE_BYTES), rotatedAt: now })
+  return {
+    refreshToken: drawSuccessor(rules.format, predecessor, random),
+    accessToken: createOpaqueSecret(accessTokenFormat, clock(), random),
+    nonce: null,
+  }
+}
+
+function deriveSuccessors(
+  { tokens }: PlatformDescription,
+  { format }: RefreshTokenRules,
+  { predecessor, nonce, rotatedAt }: { predecessor: string; nonce: Uint8Array; rotatedAt: EpochSeconds },
+): Successors {
+  return {
+    refreshToken: deriveSuccessor(format, predecessor, nonce),
+    accessToken: deriveAccessToken(tokens.accessTokenFormat, predecessor, nonce, rotatedAt),
+    nonce,
+  }
+}
+
+interface Rotation {
+  readonly grant: Grant
+  readonly scope: readonly string[]
+  readonly successors: Successors
+  readonly now: EpochSeconds
+}
+
+/** Decides what the rotation writes. The refresh token's life slides, but never past the grant's own end. */
+function decideRotation(
+  { tokens }: PlatformDescription,
+  { grant, scope, successors, now }: Rotation,
+): Extract<RotationDecision, { outcome: 'rotated' }> {
+  return {
+    outcome: 'rotated',
+    digest: successors.refreshToken.digest,
+    expiresAt: earlier(now + (tokens.refreshToken?.lifetimeSeconds ?? 0), grant.endsAt),
+    successorNonce: successors.nonce,
+    accessToken: {
+      key: successors.accessToken.key,
+      grantId: grant.id,
+      scope,
+      issuedAt: now,
+      expiresAt: earlier(now + tokens.accessTokenLifetimeSeconds, grant.endsAt),
+    },
+  }
+}
+
+interface Repetition {
+  readonly rules: RefreshTokenRules
+  readonly predecessor: string
+  readonly grant: Grant
+  readonly refreshToken: RefreshTokenState
+  readonly now: EpochSeconds
+}
+
+/**
+ * Gives the successor of a lost reply once more, with the lifetime that is left of it.
+ * Scope and end are those of the access token that was written then, whatever this request asks for.
+ */
+async function repeatTokens(context: ServerContext, { rules, predecessor, grant, refreshToken, now }: Repetition): Promise<IssuedTokens> {
+  const { successorNonce: nonce, rotatedAt } = refreshToken
+  if (nonce === null || rotatedAt === null) throw refuse(context.platform, 'refresh_token_replayed')
+  const successors = deriveSuccessors(context.platform, rules, { predecessor, nonce, rotatedAt })
+  const accessToken = await context.store.accessTokens.findActive(successors.accessToken.key, now)
+  if (accessToken === undefined) throw refuse(context.platform, 'grant_revoked')
+  context.log({ reason: 'refresh_repeated', at: context.clock(), clientId: grant.clientId, userId: grant.userId })
+  return describeTokens(successors, accessToken, now)
+}
+
+function describeTokens(
+  { refreshToken, accessToken }: Successors,
+  { scope, expiresAt }: Pick<AccessToken, 'scope' | 'expiresAt'>,
+  now: EpochSeconds,
+): IssuedTokens {
+  // OpenID Connect Core §12.2 leaves the ID token to us here: it would say again what the first one said.
+  return { accessToken: accessToken.text, lifetimeSeconds: expiresAt - now, refreshToken: refreshToken.text, scope, idToken: null }
+}

@@ -1,0 +1,51 @@
+import { hash, sign } from 'node:crypto'
+import type { AuthorizationCode } from '../ports/records.ts'
+import type { ServerContext } from '../server-context.ts'
+import { type LoadedSigningKey, loadSigningKey } from './signing-key.ts'
+
+/** Issues the ID token of a redeemed code; `null` when its scope has no `openid`. */
+export type IdTokenIssuer = (code: AuthorizationCode, accessToken: string) => Promise<string | null>
+
+/**
+ * Creates the issuer of ID tokens (OpenID Connect Core §2, §3.1.3.6); `null` where the platform does not speak OpenID Connect.
+ *
+ * Signs with node:crypto: through WebCrypto a signature takes a trip to another thread and costs a login more than the rest of its token request.
+ */
+export function createIdTokenIssuer(context: ServerContext): IdTokenIssuer | null {
+  if (!context.platform.openid) return null
+  let loaded: Promise<LoadedSigningKey> | undefined
+  const load = (): Promise<LoadedSigningKey> => {
+    // A key that could not be loaded is asked for again next time.
+    loaded ??= loadSigningKey(context).catch((error: unknown) => {
+      loaded = undefined
+      throw error
+    })
+    return loaded
+  }
+  return async (code, accessToken) => (code.scope.includes('openid') ? signIdToken(context, await load(), { code, accessToken }) : null)
+}
+
+function signIdToken(
+  { platform, now }: ServerContext,
+  { id, privateKey }: LoadedSigningKey,
+  { code, accessToken }: { code: AuthorizationCode; accessToken: string },
+): string {
+  const issuedAt = now()
+  const header = encode({ alg: 'ES256', kid: id, typ: 'JWT' })
+  const claims = encode({
+    iss: platform.issuer,
+    sub: code.userId,
+    aud: code.clientId,
+    exp: issuedAt + platform.tokens.accessTokenLifetimeSeconds,
+    iat: issuedAt,
+    auth_time: code.authenticatedAt,
+    ...(code.nonce !== null && { nonce: code.nonce }),
+    at_hash: hash('sha256', accessToken, 'buffer').subarray(0, 16).toString('base64url'), // the left half (OpenID Connect Core §3.1.3.6)
+  })
+  const input = `${header}.${claims}`
+  return `${input}.${sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
+}
+
+function encode(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url')
+}

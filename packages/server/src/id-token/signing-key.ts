@@ -1,0 +1,34 @@
+import { createPrivateKey, generateKeyPair, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { promisify } from 'node:util'
+import { calculateJwkThumbprint } from 'jose'
+import type { SigningKey } from '../ports/store.ts'
+import type { ServerContext } from '../server-context.ts'
+
+/** A signing key, ready for use. */
+export interface LoadedSigningKey {
+  /** `kid` (RFC 7517 §4.5). */
+  readonly id: string
+  readonly privateKey: KeyObject
+}
+
+/**
+ * Loads the newest signing key, creating one when there is none. Two servers that start at once end up with the same first key.
+ */
+export async function loadSigningKey({ store, now }: ServerContext): Promise<LoadedSigningKey> {
+  const [newest] = await store.signingKeys.list()
+  const key = newest ?? (await store.signingKeys.addFirst(await createSigningKey(now())))
+  return { id: key.id, privateKey: createPrivateKey({ key: key.privateJwk, format: 'jwk' }) }
+}
+
+/** Creates an ES256 key (RFC 7518 §3.4), named by its thumbprint (RFC 7638). */
+export async function createSigningKey(now: number): Promise<SigningKey> {
+  const { privateKey } = await promisify(generateKeyPair)('ec', { namedCurve: 'P-256' })
+  const privateJwk: JsonWebKey = privateKey.export({ format: 'jwk' })
+  return { id: await calculateJwkThumbprint(privateJwk), algorithm: 'ES256', privateJwk: { ...privateJwk }, createdAt: now }
+}
+
+/** The public half of a key as a JWK (RFC 7517 §4): members are named one by one, so that no private one can slip through. */
+export function exportPublicJwk({ id, algorithm, privateJwk }: SigningKey): Readonly<Record<string, unknown>> {
+  const { kty, crv, x, y } = privateJwk
+  return { kty, crv, x, y, kid: id, alg: algorithm, use: 'sig' }
+}
