@@ -23,28 +23,28 @@ ${clientFacts(page.client, page.platform.name, messages)}</div>
 ${account(page, messages)}
 ${page.extendsEarlier && html`<p class="before">${messages.allowedBefore}</p>`}
 ${scopes(page, messages)}
-${destination(page, messages)}
 <div class="decision">
+${destination(page, messages)}
 <div class="pair"><button class="secondary" name="decision" value="deny">${messages.deny}</button>
 <button class="primary" name="decision" value="allow">${messages.allow}</button></div>
-<p>${messages.takeBack}</p>
+<p class="take-back">${messages.takeBack}</p>
 </div>
 </form>`
   return pageDocument(page, tools, { title: messages.consentWindowTitle, main })
 }
 
 function account({ account: { name, username, picture } }: ConsentPage, messages: Messages): Markup {
-  // The picture lies over the letter: when it cannot be loaded, the letter is there.
+  // The picture lies over the letter. Without width and height a picture that cannot be loaded leaves no mark, and the letter is there.
   return html`<section class="account" aria-label="${messages.account}">
-<span class="face">${monogram(name)}${isPicture(picture) && html`<img src="${picture}" alt="" width="44" height="44" referrerpolicy="no-referrer">`}</span>
+<span class="face">${monogram(name)}${isPicture(picture) && html`<img src="${picture}" alt="" referrerpolicy="no-referrer">`}</span>
 <span class="who"><span class="name">${visibleText(name)}</span> <span class="handle">${visibleText(username)}</span></span>
 <button class="quiet" name="decision" value="switch_account">${messages.switchAccount}</button>
 </section>`
 }
 
-/** Only what the Content-Security-Policy of our pages lets through. */
+/** Pictures only; from where they may come is for the Content-Security-Policy to say. */
 function isPicture(picture: string | null): picture is string {
-  return picture !== null && /^(https:|data:image\/|\/(?!\/))/i.test(picture)
+  return picture !== null && /^(https?:|data:image\/|\/(?!\/))/i.test(picture)
 }
 
 /** What changes things stands first and weighs more; within a kind the platform's order holds. */

@@ -17,7 +17,7 @@ export const de: Messages = {
     busy: 'Gerade melden sich viele Menschen an. Warte einen Moment und versuche es noch einmal.',
   },
   demoAccounts: 'Demo-Konten',
-  demoAccountsHint: 'Diese Plattform läuft auf deinem eigenen Rechner. Ein Druck meldet dich an.',
+  demoAccountsHint: 'Diese Plattform läuft auf deinem eigenen Rechner. Wähle eines, um dich anzumelden.',
 
   consentTitle: '{app} möchte dein {platform}-Konto nutzen',
   consentMoreTitle: '{app} möchte mehr mit deinem {platform}-Konto tun',

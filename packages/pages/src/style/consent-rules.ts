@@ -9,13 +9,14 @@ export const consentRules = /* css */ `
 section.account { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; margin-top: 1.5rem; padding: .5rem .5rem .5rem .75rem; border: 1px solid var(--line); border-radius: .875rem; }
 .face { position: relative; flex: none; }
 .face .monogram { width: 2.75rem; height: 2.75rem; border-radius: 50%; }
-.face img { position: absolute; inset: 0; border-radius: 50%; object-fit: cover; }
-.who { flex: 1 1 7rem; min-width: 0; line-height: 1.35; }
+.face img { position: absolute; inset: 0; min-width: 100%; min-height: 100%; max-width: 100%; max-height: 100%; border-radius: 50%; object-fit: cover; }
+.who { flex: 1 1 5rem; min-width: 0; line-height: 1.35; }
 .who .name { display: -webkit-box; font-weight: 600; }
-.who .handle { display: block; }
+.who .handle { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 1; overflow: hidden; }
+.account .quiet { margin-inline-start: auto; }
 .before { margin-top: 1.25rem; color: var(--muted); }
 .scopes { margin-top: 1.5rem; }
-.scopes ul { margin-top: .5rem; }
+.scopes.write ul { margin-top: .5rem; }
 .scopes li { display: flex; gap: .75rem; padding: .625rem 0; }
 .scopes li > div { min-width: 0; }
 .scopes p { font-size: .9375rem; line-height: 1.45; color: var(--muted); }
@@ -24,18 +25,21 @@ section.account { display: flex; flex-wrap: wrap; align-items: center; gap: .25r
 .scopes.write h2 { color: var(--ink); }
 .scopes.write .icon { color: var(--accent-ink); }
 .scopes.write p { color: var(--ink); }
-.new { display: inline-block; margin-inline-start: .25rem; padding: 0 .5rem; border-radius: 1rem; background: var(--accent); color: var(--on-accent); font-size: .75rem; line-height: 1.6; vertical-align: .1em; }
-.destination { display: flex; gap: .625rem; margin-top: 1rem; padding-top: 1rem; border-top: 1px solid var(--line); font-size: .9375rem; color: var(--muted); }
+.scopes h3 { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .5rem; }
+.new { padding: 0 .5rem; border-radius: 1rem; background: var(--accent); color: var(--on-accent); font-size: .75rem; line-height: 1.6; }
+.destination { display: flex; gap: .625rem; margin-bottom: 1rem; font-size: .9375rem; color: var(--muted); }
 .destination strong { color: var(--ink); }
 .destination .icon { margin-top: .1rem; }
 [dir="rtl"] .destination .icon { transform: scaleX(-1); }
-.decision { margin-top: 1.25rem; }
+.decision { margin-top: .875rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; }
-.decision p { margin-top: .75rem; font-size: .875rem; text-align: center; color: var(--muted); }
+.take-back { margin-top: .75rem; font-size: .875rem; text-align: center; color: var(--muted); }
 /* However long the list, both answers are in sight; a small or zoomed window scrolls instead. */
 @media (max-width: 30rem) and (min-height: 38rem) {
-  html { scroll-padding-bottom: 9rem; }
-  .decision { position: sticky; bottom: 0; margin: .5rem -1.25rem -1.5rem; padding: .875rem 1.25rem; background: var(--card); border-top: 1px solid var(--line); }
+  html { scroll-padding-bottom: 11rem; }
+  .decision { position: sticky; bottom: 0; margin: .5rem -1.25rem -1.5rem; padding: .75rem 1.25rem .875rem; background: var(--card); }
+  .destination { margin-bottom: .625rem; }
+  .take-back { margin-top: .5rem; }
 }
 @media (forced-colors: active) {
   .new { border: 1px solid; }

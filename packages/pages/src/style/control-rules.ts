@@ -34,7 +34,7 @@ form > .primary:only-of-type { margin-top: 1.5rem; }
 .quiet { min-height: 2.75rem; padding: .25rem .5rem; border: 0; border-radius: .5rem; background: none; color: var(--accent-ink); font-size: .9375rem; text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .2em; }
 .quiet:hover { text-decoration-thickness: 2px; }
 :focus-visible { outline: 3px solid var(--accent-ink); outline-offset: 2px; }
-.problem { display: flex; gap: .75rem; margin-top: 1.5rem; padding: .875rem 1rem; border-radius: .75rem; border: 1px solid var(--danger); background: var(--danger-tint); color: var(--danger); font-weight: 550; }
+.problem { display: flex; gap: .75rem; margin-top: 1.5rem; padding: .875rem 1rem; border-radius: .75rem; border: 1px solid var(--danger); background: var(--danger-tint); color: var(--danger); font-weight: 500; }
 .problem a { color: inherit; }
 .problem .icon { margin-top: .125rem; }
 .demo { margin-top: 1.75rem; padding-top: 1.25rem; border-top: 1px solid var(--line); }

@@ -68,6 +68,8 @@ code, .compare { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, C
   body { padding: 1.25rem 1.25rem 1.5rem; background-color: var(--card); }
   body.whole::before { display: none; }
   .brand { align-self: flex-start; }
+  .brand { margin-bottom: 1rem; }
+  .brand .door { width: 2rem; height: 2rem; }
   .card { padding: 0; border: 0; border-radius: 0; background: none; box-shadow: none; }
 }
 @media (forced-colors: active) {
