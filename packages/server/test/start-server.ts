@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { type PlatformDescription, standard } from '@stagedoor/platforms'
 import { openSqliteStore } from '@stagedoor/store-sqlite'
 import { onTestFinished } from 'vitest'
-import { createAuthorizationEndpoints } from '../src/endpoints/authorization-endpoints.ts'
+import { createAuthorizationServer } from '../src/authorization-server.ts'
 import type { HttpRequest, HttpResponse } from '../src/http/http-message.ts'
 import type { AuthorizationServerOptions } from '../src/options.ts'
 import type { Client, User } from '../src/ports/records.ts'
 import type { Store } from '../src/ports/store.ts'
 import type { PasswordHasher, ServerEvent } from '../src/ports/world.ts'
-import { createServerContext, type ServerContext } from '../src/server-context.ts'
+import type { ServerContext } from '../src/server-context.ts'
 import { createRecordingPages, type ShownPage } from './recording-pages.ts'
 import { TestBrowser } from './test-browser.ts'
 
@@ -57,7 +57,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const shown: ShownPage[] = []
   const events: ServerEvent[] = []
   let atMs = Date.UTC(2026, 10, 21)
-  const context = createServerContext({
+  const serverOptions: AuthorizationServerOptions = {
     platform,
     baseUrl,
     store,
@@ -68,11 +68,11 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     log: (event) => events.push(event),
     ...(options.aliasOrigins && { aliasOrigins: options.aliasOrigins }),
     ...(options.demoAccounts && { demoAccounts: options.demoAccounts }),
-  })
+  }
+  const { context, handle } = createAuthorizationServer(serverOptions)
+  shown.length = 0 // the pages were drawn once to make their files
   const people = await addPeople(opened, context.now())
   const clients = await addClients(opened, context, options.client ?? {})
-  const endpoints = createAuthorizationEndpoints(context)
-  shown.length = 0
   const server: TestServer = {
     context,
     store: opened,
@@ -84,11 +84,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     advance: (seconds) => {
       atMs += seconds * 1000
     },
-    async handle(request) {
-      const endpoint = endpoints.get(`${request.method} ${request.path}`)
-      if (endpoint === undefined) return { status: 404, headers: {}, body: '' }
-      return endpoint(request)
-    },
+    handle,
     openBrowser: () => new TestBrowser(server),
   }
   return server

@@ -11,7 +11,7 @@ export interface PagePolicy {
 }
 
 /** Headers of every answer that a browser navigates to and that has no page of its own. */
-export const navigationHeaders: Readonly<Record<string, string>> = {
+const navigationHeaders: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
@@ -23,7 +23,7 @@ export const navigationHeaders: Readonly<Record<string, string>> = {
  * `Referrer-Policy` is `same-origin` where others say `no-referrer`: the latter makes browsers send `Origin: null` with our own forms
  * (Fetch §3.2), and to another origin both send nothing.
  */
-export function pageHeaders(policy: PagePolicy): Readonly<Record<string, string>> {
+function pageHeaders(policy: PagePolicy): Readonly<Record<string, string>> {
   return {
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': 'no-store',

@@ -2,8 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { startServer } from '../../../test/start-server.ts'
 import { codeChallenge, type Entries } from '../../../test/test-browser.ts'
 import { StoreUnavailableError } from '../../ports/store.ts'
+import { authorizationSteps } from './authorization-endpoint.ts'
+import { checkRedirectUri } from './check-redirect-uri.ts'
+import { issueAuthorizationCode } from './issue-authorization-code.ts'
+import { loadClient } from './load-client.ts'
 
 describe('the authorization endpoint', () => {
+  it('[RFC 6749 §4.1.2.1] proves the client and its redirect URI before it looks at anything else', () => {
+    expect(authorizationSteps.slice(0, 2)).toEqual([loadClient, checkRedirectUri])
+    expect(authorizationSteps.at(-1)).toBe(issueAuthorizationCode)
+  })
+
   it('[RFC 6749 §4.1.2] leads through sign-in and consent to a code', async () => {
     const server = await startServer()
     const browser = server.openBrowser()
