@@ -1,0 +1,1 @@
+export { type FinishSignInOptions, finishSignIn } from './finish-sign-in.ts'

@@ -1,0 +1,14 @@
+/** The page we run in. Absent on a server and in a terminal. */
+export interface PagePort {
+  url(): string
+  /** Shows another URL for this page, at once, without loading it and without a history entry. */
+  replaceUrl(url: string): void
+  /** Leaves for another URL. Resolves only when the person comes back to this very page, with the back button. */
+  leave(url: string): Promise<void>
+  /** Whether the browser calls this a secure context. */
+  isSecure(): boolean
+  /** `false` only when surely offline. */
+  isOnline(): boolean
+  hasOpener(): boolean
+  close(): void
+}
