@@ -4,7 +4,7 @@ import type { ConsentPage, ErrorPage, FormPostPage, PageFrame, Pages, ShownClien
 /** The nonce that the samples' Content-Security-Policy allows. */
 export const SAMPLE_NONCE = 'c2FtcGxlLW5vbmNl'
 
-export const sampleFrame: PageFrame = {
+const sampleFrame: PageFrame = {
   basePath: '/audius',
   platform: { name: audius.name, ...audius.look },
   language: 'en',
@@ -76,8 +76,8 @@ export const sampleFormPost: FormPostPage = {
 const standardFrame = { platform: { name: standard.name, ...standard.look }, basePath: '' }
 
 /** One word of 300 letters, and names that try to hide or to turn the sentence around. */
-export const LONG_NAME: string = 'Supercalifragilistic'.repeat(15)
-export const RTL_NAME = 'استوديو الليل \u202Ereximer\u0000'
+const LONG_NAME: string = 'Supercalifragilistic'.repeat(15)
+const RTL_NAME = 'استوديو الليل \u202Ereximer\u0000'
 
 const manyScopes: ConsentPage['scopes'] = Array.from({ length: 10 }, (_, index) => ({
   token: `scope-${index}`,
