@@ -1,0 +1,134 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { formatParameters } from '@stagedoor/protocol'
+import { onTestFinished } from 'vitest'
+import { type AuthorizationServer, createAuthorizationServer } from '../src/authorization-server.ts'
+import type { AuthorizationCode, Client } from '../src/ports/records.ts'
+import { codeFormat, createOpaqueSecret } from '../src/secrets/opaque-secret.ts'
+import { startServer, type TestServer, type TestServerOptions } from './start-server.ts'
+import { codeChallenge, type Entries } from './test-browser.ts'
+
+export const clientSecret = 'a secret of 256 random bits'
+export const codeVerifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk' // RFC 7636 appendix B
+
+/** An answer over HTTP, its JSON body read. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly body: any
+}
+
+/** The whole authorization server behind `node:http` on loopback. */
+export interface HttpTestServer extends TestServer {
+  readonly server: AuthorizationServer
+  readonly origin: string
+  /** Gives the client a code, as a person's Allow would. */
+  authorize(changes?: Partial<AuthorizationCode>): Promise<string>
+  exchange(code: string, changes?: Entries, headers?: Entries): Promise<Answer>
+  refresh(token: string, changes?: Entries, headers?: Entries): Promise<Answer>
+  introspect(token: string, headers?: Entries): Promise<Answer>
+  revoke(token: string, changes?: Entries): Promise<Answer>
+  profile(token: string): Promise<Answer>
+  /** Authorizes and exchanges. */
+  signIn(changes?: Partial<AuthorizationCode>): Promise<Answer>
+  /** Posts to the token endpoint as it is. */
+  postToken(body: string | Uint8Array<ArrayBuffer>, headers: Entries): Promise<Answer>
+  send(path: string, init?: RequestInit): Promise<Answer>
+}
+
+/** What makes a client confidential, with {@link clientSecret}. */
+export const confidential: Partial<Client> = {
+  authenticationMethod: 'client_secret_basic',
+  secretDigests: [createHash('sha256').update(clientSecret).digest()],
+}
+
+/** Starts it; it ends with the test. The client is confidential unless its platform knows public ones only. */
+export async function startHttpServer(options: TestServerOptions = {}): Promise<HttpTestServer> {
+  const isPublic = options.platform !== undefined && !options.platform.client.authenticationMethods.includes('client_secret_basic')
+  const inner = await startServer({ ...options, client: { ...(isPublic ? {} : confidential), ...options.client } })
+  const server = createAuthorizationServer(inner.context)
+  const origin = await listen(server)
+  const { endpoints, tokenRequest } = inner.context.platform
+  const json = tokenRequest.clientEncoding === 'json'
+
+  const send: HttpTestServer['send'] = async (path, init) => readAnswer(await fetch(origin + path, { redirect: 'manual', ...init }))
+  const post = (endpoint: string, entries: Entries, headers: Entries): Promise<Answer> => {
+    const body = json ? JSON.stringify(entries) : formatParameters(Object.entries(entries))
+    const contentType = json ? 'application/json' : 'application/x-www-form-urlencoded'
+    return send(new URL(endpoint).pathname, { method: 'POST', body, headers: clean({ 'content-type': contentType, ...headers }) })
+  }
+  const { client } = inner
+  const credentials: Entries =
+    client.authenticationMethod === 'none' ? { client_id: client.id } : { client_id: client.id, client_secret: clientSecret }
+
+  const rig: HttpTestServer = {
+    ...inner,
+    server,
+    origin,
+    send,
+    async authorize(changes) {
+      const { context, store, user } = inner
+      const secret = createOpaqueSecret(codeFormat(context.platform), context.clock(), randomBytes)
+      await store.codes.issue(secret.key, {
+        clientId: client.id,
+        userId: user.id,
+        redirectUri: client.redirectUris[0] ?? '',
+        codeChallenge,
+        scope: context.platform.defaultScope,
+        nonce: null,
+        authenticatedAt: context.now(),
+        expiresAt: context.now() + context.platform.tokens.codeLifetimeSeconds,
+        ...changes,
+      })
+      return secret.text
+    },
+    exchange: (code, changes, headers = {}) =>
+      post(
+        endpoints.token,
+        {
+          grant_type: 'authorization_code',
+          code,
+          redirect_uri: client.redirectUris[0],
+          code_verifier: codeVerifier,
+          ...credentials,
+          ...changes,
+        },
+        headers,
+      ),
+    refresh: (token, changes, headers = {}) =>
+      post(endpoints.token, { grant_type: 'refresh_token', refresh_token: token, ...credentials, ...changes }, headers),
+    introspect: (token, headers = {}) => post(endpoints.introspection ?? '', { token, ...credentials }, headers),
+    revoke: (token, changes) => post(endpoints.revocation ?? '', { token, ...credentials, ...changes }, {}),
+    profile: (token) => send(new URL(endpoints.userinfo).pathname, { headers: { authorization: `Bearer ${token}` } }),
+    signIn: async (changes) => rig.exchange(await rig.authorize(changes)),
+    postToken: (body, headers) => send(new URL(endpoints.token).pathname, { method: 'POST', body, headers: clean(headers) }),
+  }
+  return rig
+}
+
+async function listen({ nodeListener }: AuthorizationServer): Promise<string> {
+  const http = createServer(nodeListener)
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  onTestFinished(async () => {
+    http.closeAllConnections()
+    await new Promise((resolve) => http.close(resolve))
+  })
+  const address: AddressInfo | string | null = http.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
+  return `http://127.0.0.1:${address.port}`
+}
+
+async function readAnswer(response: Response): Promise<Answer> {
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true && text !== ''
+  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined }
+}
+
+function clean(entries: Entries): Record<string, string> {
+  const cleaned: Record<string, string> = {}
+  for (const [name, value] of Object.entries(entries)) if (value !== undefined) cleaned[name] = value
+  return cleaned
+}
