@@ -1,0 +1,9 @@
+interface ImportMetaEnv {
+  readonly VITE_EMULATOR_URL?: string
+  readonly VITE_AUDIUS_CLIENT_ID?: string
+  readonly VITE_STANDARD_CLIENT_ID?: string
+}
+
+interface ImportMeta {
+  readonly env: ImportMetaEnv
+}

@@ -1,0 +1,106 @@
+import { fileURLToPath } from 'node:url'
+import { type RunningStagedoor, runStagedoor } from '@stagedoor/conformance'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { createServer, type ViteDevServer } from 'vite'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../../tools/launch-browser.ts'
+import { signInAndAllow } from './sign-in-and-allow.ts'
+
+const demoRoot = fileURLToPath(new URL('../../apps/demo', import.meta.url))
+
+describe('the demo, in a real browser', () => {
+  let stagedoor: RunningStagedoor
+  let demo: ViteDevServer
+  let origin: string
+  let browser: Browser
+  let context: BrowserContext
+  let page: Page
+
+  beforeAll(async () => {
+    stagedoor = await runStagedoor()
+    demo = await createServer({ root: demoRoot, server: { port: 0, strictPort: false }, logLevel: 'error', cacheDir: fileURLToPath(new URL('../../node_modules/.cache/vite-e2e', import.meta.url)) })
+    await demo.listen()
+    origin = (demo.resolvedUrls?.local[0] ?? '').replace(/\/$/, '')
+    const redirect = { client_name: 'Stagedoor demo', redirect_uris: [`${origin}/callback.html`], token_endpoint_auth_method: 'none' }
+    const audius = await stagedoor.register('audius', { ...redirect, scope: 'read write' })
+    const standard = await stagedoor.register('standard', { ...redirect, scope: 'openid profile tracks:read' })
+    demo.config.env['VITE_EMULATOR_URL'] = stagedoor.url
+    demo.config.env['VITE_AUDIUS_CLIENT_ID'] = audius.clientId
+    demo.config.env['VITE_STANDARD_CLIENT_ID'] = standard.clientId
+    browser = await launchBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await demo?.close()
+    await stagedoor?.[Symbol.asyncDispose]()
+  })
+  beforeEach(async () => {
+    context = await browser.newContext()
+    page = await context.newPage()
+    await page.goto(origin)
+  })
+  afterEach(() => context.close())
+
+  const card = (platform: string) => page.locator(`[data-platform=${platform}]`)
+
+  for (const [platform, name] of [
+    ['audius', 'Audius'],
+    ['standard', 'Stagedoor'],
+  ] as const) {
+    it(`signs in with ${name} by popup; shows the profile, calls the API, refreshes, survives a reload, logs out`, async () => {
+      const opened = context.waitForEvent('page')
+      await card(platform).getByRole('button', { name: `Log in with ${name}` }).click()
+      const popup = await opened
+      const closed = popup.waitForEvent('close')
+      await signInAndAllow(popup)
+      await closed
+      await card(platform).getByText('Mira Okafor').waitFor()
+
+      await card(platform).getByRole('button', { name: 'Call the API' }).click()
+      await card(platform).locator('pre', { hasText: 'mira' }).waitFor()
+      const before = await readAccessToken(page, stagedoor.platforms[platform].issuer)
+      await card(platform).getByRole('button', { name: 'Refresh' }).click()
+      await page.locator('#log').getByText('new tokens').waitFor()
+      const after = await readAccessToken(page, stagedoor.platforms[platform].issuer)
+      expect(after).not.toBe(before)
+
+      await page.reload()
+      await card(platform).getByText('Mira Okafor').waitFor()
+      await card(platform).getByRole('button', { name: 'Log out' }).click()
+      await card(platform).getByRole('button', { name: `Log in with ${name}` }).waitFor()
+      await page.locator('#log').getByText('revoked at the server').waitFor()
+      const answer = await fetch(stagedoor.platforms[platform].endpoints['userinfo'] ?? '', { headers: { authorization: `Bearer ${after}` } })
+      expect(answer.status).toBe(401)
+    })
+
+    it(`signs in with ${name} on the full page`, async () => {
+      await card(platform).getByRole('button', { name: 'Log in on this page' }).click()
+      await page.waitForURL(`${stagedoor.url}/**`)
+      await signInAndAllow(page)
+      await page.waitForURL(`${origin}/`)
+
+      await card(platform).getByText('Mira Okafor').waitFor()
+      expect(page.url()).toBe(`${origin}/`)
+    })
+  }
+
+  it('says so in words when the artist denies, and stays signed out', async () => {
+    const opened = context.waitForEvent('page')
+    await card('audius').getByRole('button', { name: 'Log in with Audius' }).click()
+    const popup = await opened
+    await popup.getByLabel(/user ?name|handle/i).fill('mira')
+    await popup.getByLabel(/password/i).fill('stage-demo')
+    await popup.getByRole('button', { name: /^sign in$/i }).click()
+    await popup.getByRole('button', { name: /deny/i }).click()
+
+    await card('audius').getByRole('alert').filter({ hasText: 'consent_denied' }).waitFor()
+    expect(await card('audius').getAttribute('data-status')).toBe('unauthenticated')
+  })
+})
+
+/** The access token the page just used, seen on the wire. */
+async function readAccessToken(page: Page, issuer: string): Promise<string> {
+  const request = page.waitForRequest((sent) => sent.url().startsWith(issuer) && sent.headers()['authorization'] !== undefined)
+  await page.locator(`[data-status=authenticated]`).getByRole('button', { name: 'Call the API' }).first().click()
+  return ((await request).headers()['authorization'] ?? '').replace(/^\w+ /, '')
+}
