@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { startHttpServer } from '../../test/start-http-server.ts'
+
+describe('the router', () => {
+  it('answers what is not there with 404, and a bug of a path with no more', async () => {
+    const server = await startHttpServer()
+    for (const path of ['/', '/oauth/token/', '/oauth//token', '/OAUTH/TOKEN', '/%6Fauth/token', '/constructor', '/oauth/token%00']) {
+      const answer = await server.send(path, { method: 'POST' })
+      expect(answer, path).toMatchObject({ status: 404, body: { error: 'invalid_request' } })
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull()
+    }
+  })
+
+  it.each(['/oauth/token', '/oauth/revoke', '/oauth/userinfo', '/oauth/jwks', '/.well-known/openid-configuration'])(
+    '[Fetch §4.8] lets pages of any origin ask %s, naming each header',
+    async (path) => {
+      const server = await startHttpServer()
+
+      const { status, headers } = await server.send(path, {
+        method: 'OPTIONS',
+        headers: {
+          origin: 'https://app.example',
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'authorization',
+        },
+      })
+
+      expect(status).toBe(204)
+      expect(headers.get('access-control-allow-origin')).toBe('*')
+      expect(headers.get('access-control-allow-headers')).toBe('authorization, content-type, dpop')
+      expect(headers.get('access-control-allow-methods')).toContain('OPTIONS')
+      expect(headers.get('access-control-max-age')).toBe('7200')
+      expect(headers.get('access-control-allow-credentials')).toBeNull()
+    },
+  )
+
+  it.each(['/oauth/authorize', '/interaction/sign-in', '/interaction/consent', '/oauth/introspect'])(
+    'lets no foreign page read %s, not even its errors',
+    async (path) => {
+      const server = await startHttpServer()
+      for (const method of ['OPTIONS', 'GET', 'POST', 'PUT']) {
+        const { headers } = await server.send(path, { method, headers: { origin: 'https://app.example' } })
+        expect(headers.get('access-control-allow-origin')).toBeNull()
+      }
+    },
+  )
+
+  it('[RFC 9110 §9.3.2] answers HEAD as GET, without the body', async () => {
+    const server = await startHttpServer()
+
+    const head = await server.send('/oauth/jwks', { method: 'HEAD' })
+    const get = await server.send('/oauth/jwks')
+
+    expect(head).toMatchObject({ status: 200, text: '' })
+    expect(head.headers.get('content-length')).toBe(get.headers.get('content-length'))
+  })
+})
+
+describe('an authorization server', () => {
+  it('speaks the web-standard Request as it speaks node:http', async () => {
+    const server = await startHttpServer({ baseUrl: 'https://platform.example/door' })
+
+    const answer = await server.server.fetch(new Request('https://platform.example/door/oauth/userinfo'))
+
+    expect(answer.status).toBe(401)
+    expect((await server.server.fetch(new Request('https://platform.example/oauth/userinfo'))).status).toBe(404)
+  })
+})
