@@ -181,7 +181,7 @@ export interface RefreshTokenStore {
    * Replaces the refresh token of a grant, once, in one atomic act.
    *
    * Of any number of concurrent calls with the current token exactly one sees `rotated`. The others hold the predecessor by then:
-   * within `retryWindowSeconds` of the rotation, while the successor is unused, they see `repeated`; otherwise `replayed`, and the grant is revoked.
+   * less than `retryWindowSeconds` after the rotation, while the successor is unused, they see `repeated`; otherwise `replayed`, and the grant is revoked.
    * A token whose grant exists but whose digest is neither the current nor the predecessor's is older still: `replayed`.
    * A token of another client changes nothing. With `retryWindowSeconds` 0 every second use is `replayed`.
    *
