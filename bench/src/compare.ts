@@ -26,7 +26,7 @@ const { values } = parseArgs({
 const lanes = Number(values.lanes)
 
 console.log(`Server on one core, load on the other, ${lanes} connections, ${values.rounds} rounds of ${values.seconds} s, medians; Node ${process.version}.\n`)
-console.log(row(['', 'Stagedoor/s', 'peer/s', 'ratio', 'goal', 'p99 ms', 'peer p99']))
+console.log(row(['', 'Stagedoor/s', 'peer/s', 'ratio', 'goal', 'p99 ms', 'peer p99', 'CPU us', 'peer CPU', 'busy', 'peer busy']))
 const ours: Peer = await stagedoor.start()
 const peer: Peer = await oidcProvider.start()
 try {
@@ -41,7 +41,7 @@ try {
     const [a, b] = [median(mine.map((r) => r.perSecond)), median(theirs.map((r) => r.perSecond))]
     const ratio = `${(a / b).toFixed(2)}x`
     console.log(
-      row([name, a.toFixed(0), b.toFixed(0), ratio, goal === null ? '' : `${goal}x`, median(mine.map((r) => r.p99Ms)).toFixed(1), median(theirs.map((r) => r.p99Ms)).toFixed(1)]),
+      row([name, a.toFixed(0), b.toFixed(0), ratio, goal === null ? '' : `${goal}x`, median(mine.map((r) => r.p99Ms)).toFixed(1), median(theirs.map((r) => r.p99Ms)).toFixed(1), ...[mine, theirs].map((r) => median(r.map(({ cpuUs }) => cpuUs)).toFixed(0)), ...[mine, theirs].map((r) => median(r.map(({ busy }) => busy)).toFixed(2))]),
     )
   }
   const [mine, theirs] = [readMemoryMib(ours.pid), readMemoryMib(peer.pid)]
@@ -55,7 +55,7 @@ console.log(row(['cold start ms', coldOurs.toFixed(0), coldPeer.toFixed(0), '', 
 
 async function measure(of: Peer, scenario: Scenario): Promise<LoadResult> {
   const work = await scenario(of, lanes)
-  return runLoad({ port: of.port, lanes, seconds: Number(values.seconds), warmUpSeconds: 1, work })
+  return runLoad({ port: of.port, pid: of.pid, lanes, seconds: Number(values.seconds), warmUpSeconds: 1, work })
 }
 
 async function coldStart(launcher: PeerLauncher): Promise<number> {
@@ -74,5 +74,5 @@ function median(values: readonly number[]): number {
 }
 
 function row(cells: readonly string[]): string {
-  return cells.map((cell, index) => (index === 0 ? cell.padEnd(22) : cell.padStart(13))).join('')
+  return cells.map((cell, index) => (index === 0 ? cell.padEnd(22) : cell.padStart(12))).join('')
 }

@@ -46,3 +46,10 @@ export function readMemoryMib(pid: number): { readonly now: number; readonly pea
   const mib = (field: string): number => Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1] ?? Number.NaN) / 1024
   return { now: mib('VmRSS'), peak: mib('VmHWM') }
 }
+
+/** CPU time a process has used, in milliseconds (fields 14 and 15 of proc(5) stat, at 100 ticks a second). */
+export function readCpuMs(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}

@@ -25,7 +25,7 @@ describe('the Audius document, manual implementation', () => {
 
   const postJson = (path: string, body: unknown): Promise<Response> =>
     fetch(`${base}${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
-  const authorize = (extra: Record<string, string> = {}): Promise<Response> => {
+  const authorize = (extra: Record<string, string> = {}, as = cookie): Promise<Response> => {
     const query = new URLSearchParams({
       response_type: 'code',
       scope: 'read',
@@ -36,7 +36,7 @@ describe('the Audius document, manual implementation', () => {
       code_challenge_method: 'S256',
       ...extra,
     })
-    return fetch(`${base}/oauth/authorize?${query}`, { redirect: 'manual', headers: { cookie } })
+    return fetch(`${base}/oauth/authorize?${query}`, { redirect: 'manual', headers: { cookie: as } })
   }
 
   it('step 1: makes PKCE parameters as the document does', () => {
@@ -48,7 +48,10 @@ describe('the Audius document, manual implementation', () => {
   })
 
   it('step 2: a browser that is not signed in is shown the consent screen, on the platform', async () => {
-    const answer = await fetch(`${base}/oauth/authorize?response_type=code&scope=read&api_key=${apiKey}&redirect_uri=${encodeURIComponent(redirectUri)}&state=${state}&code_challenge=${createHash('sha256').update(codeVerifier).digest('base64url')}&code_challenge_method=S256`)
+    const begun = await authorize({}, '')
+    const page = new URL(begun.headers.get('location') ?? '', base)
+    const browser = begun.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ')
+    const answer = await fetch(page, { headers: { cookie: browser } })
 
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toContain('text/html')

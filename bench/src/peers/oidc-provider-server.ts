@@ -57,7 +57,7 @@ class MapAdapter implements Adapter {
   }
 }
 
-const client = { id: 'bench', secret: 'bench-secret-of-thirty-two-characters', redirectUri: 'http://127.0.0.1:5173/callback' }
+const client = { id: 'bench', secret: 'bench-secret-of-thirty-two-characters', redirectUri: 'https://app.example/callback' }
 const scopes = 'openid profile tracks'
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 
@@ -85,7 +85,6 @@ function createProvider(origin: string): Provider {
         client_id: client.id,
         client_secret: client.secret,
         redirect_uris: [client.redirectUri],
-        application_type: 'native',
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
         id_token_signed_response_alg: 'ES256',
