@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { findPublishablePackages, type Manifest, type PublishablePackage, toPublishedManifest } from './publishable-package.ts'
@@ -39,6 +39,7 @@ async function buildPackage(root: string, { folder: source, manifest }: Publisha
   cpSync(join(source, 'src'), join(folder, 'src'), { recursive: true, filter: (path) => !/(\.test\.ts|[\\/]test)$/.test(path) })
   cpSync(join(source, 'src'), join(folder, 'dist'), { recursive: true, filter: (path) => !path.endsWith('.ts') })
   cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'))
+  if (existsSync(join(source, 'bin'))) copyLaunchers(join(source, 'bin'), join(folder, 'bin'))
   if (existsSync(join(source, 'README.md'))) cpSync(join(source, 'README.md'), join(folder, 'README.md'))
   if (existsSync(join(source, 'node_modules'))) symlinkSync(join(source, 'node_modules'), join(folder, 'node_modules'), 'junction')
   writeFileSync(join(folder, 'package.json'), JSON.stringify(toPublishedManifest(manifest), null, 2))
@@ -56,6 +57,15 @@ async function buildPackage(root: string, { folder: source, manifest }: Publisha
   } catch (error) {
     const words = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error)
     throw new Error(`${manifest.name} does not build:\n${words}`)
+  }
+}
+
+/** Copies the plain JavaScript that starts a command, and has it start the built file. */
+function copyLaunchers(from: string, to: string): void {
+  mkdirSync(to, { recursive: true })
+  for (const name of readdirSync(from)) {
+    const launcher = readFileSync(join(from, name), 'utf8')
+    writeFileSync(join(to, name), launcher.replace(/'\.\.\/src\/([^']+)\.ts'/g, "'../dist/$1.js'"), { mode: 0o755 })
   }
 }
 

@@ -51,7 +51,7 @@ export function toPublishedManifest(manifest: Manifest): Record<string, unknown>
     ...kept,
     exports: { ...(rewriteTargets(entries) as object), './package.json': './package.json' },
     ...(bin === undefined ? {} : { bin: Object.fromEntries(Object.entries(bin).map(([name, path]) => [name, toBuilt(path, '.js')])) }),
-    files: ['dist'],
+    files: bin === undefined ? ['dist'] : ['dist', 'bin'],
   }
 }
 
