@@ -40,7 +40,7 @@ export interface HttpTestServer extends TestServer {
 }
 
 /** What makes a client confidential, with {@link clientSecret}. */
-export const confidential: Partial<Client> = {
+const confidential: Partial<Client> = {
   authenticationMethod: 'client_secret_basic',
   secretDigests: [createHash('sha256').update(clientSecret).digest()],
 }

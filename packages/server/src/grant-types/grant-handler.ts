@@ -1,6 +1,5 @@
 import type { Parameters } from '@stagedoor/protocol'
 import type { Client } from '../ports/records.ts'
-import type { ServerContext } from '../server-context.ts'
 
 /** A token request whose client is authenticated (RFC 6749 §4.1.3, §6). */
 export interface GrantRequest {
@@ -25,6 +24,3 @@ export interface GrantHandler {
   /** @throws OAuthError with what the client may know. */
   readonly issue: (request: GrantRequest) => Promise<IssuedTokens>
 }
-
-/** Makes a handler for one server. */
-export type CreateGrantHandler = (context: ServerContext) => GrantHandler

@@ -1,6 +1,5 @@
-import { createPrivateKey, generateKeyPair, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { createPrivateKey, generateKeyPair, hash, type JsonWebKey, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
-import { calculateJwkThumbprint } from 'jose'
 import type { SigningKey } from '../ports/store.ts'
 import type { ServerContext } from '../server-context.ts'
 
@@ -24,7 +23,12 @@ export async function loadSigningKey({ store, now }: ServerContext): Promise<Loa
 export async function createSigningKey(now: number): Promise<SigningKey> {
   const { privateKey } = await promisify(generateKeyPair)('ec', { namedCurve: 'P-256' })
   const privateJwk: JsonWebKey = privateKey.export({ format: 'jwk' })
-  return { id: await calculateJwkThumbprint(privateJwk), algorithm: 'ES256', privateJwk: { ...privateJwk }, createdAt: now }
+  return { id: computeThumbprint(privateJwk), algorithm: 'ES256', privateJwk: { ...privateJwk }, createdAt: now }
+}
+
+/** > lexicographically ordered, with no whitespace (RFC 7638 §3.1), of the required members alone. */
+function computeThumbprint({ crv, kty, x, y }: JsonWebKey): string {
+  return hash('sha256', JSON.stringify({ crv, kty, x, y }), 'base64url')
 }
 
 /** The public half of a key as a JWK (RFC 7517 §4): members are named one by one, so that no private one can slip through. */

@@ -1,3 +1,4 @@
+import { calculateJwkThumbprint } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { startHttpServer } from '../../../test/start-http-server.ts'
 
@@ -11,6 +12,7 @@ describe('the JWKS endpoint', () => {
     expect(body).toEqual({
       keys: [{ kty: 'EC', crv: 'P-256', x: base64url, y: base64url, kid: base64url, alg: 'ES256', use: 'sig' }],
     })
+    expect(body.keys[0].kid).toBe(await calculateJwkThumbprint(body.keys[0]))
     expect(headers.get('access-control-allow-origin')).toBe('*')
     expect(headers.get('cache-control')).toBe('public, max-age=300')
     expect((await server.send('/oauth/jwks')).body).toEqual(body)

@@ -10,7 +10,7 @@ import type { Endpoint, ServerContext } from '../../server-context.ts'
 import { createTokenResponseWriter } from './token-response-writer.ts'
 
 /** The grant types of a platform, by the value of `grant_type`. */
-export function createGrantHandlers(context: ServerContext): ReadonlyMap<string, GrantHandler> {
+function createGrantHandlers(context: ServerContext): ReadonlyMap<string, GrantHandler> {
   const { refreshToken } = context.platform.tokens
   const handlers = [
     createAuthorizationCodeGrant(context),
