@@ -29,7 +29,12 @@ export function webStorage(open: () => TextArea): StoragePort {
   }
   const write = (key: string, text: string | null): void => {
     try {
-      if (memory === undefined) return text === null ? open().removeItem(key) : open().setItem(key, text)
+      if (memory === undefined) {
+        const area = open()
+        if (text === null) area.removeItem(key)
+        else area.setItem(key, text)
+        return
+      }
     } catch {
       memory = new Map()
     }

@@ -1,0 +1,60 @@
+import type { PlatformDescription, ProfileClaim } from '@stagedoor/platforms'
+import type { ClientContext } from '../client-context.ts'
+import { isJsonObject, parseJson } from '../json-object.ts'
+import type { Profile } from '../profile.ts'
+import { StagedoorError } from '../stagedoor-error.ts'
+import { refusalOfStatus } from './refusal-of-status.ts'
+
+/** Asks who is signed in, and reads the answer through the description. */
+export async function requestProfile(
+  context: ClientContext,
+  fetch: (url: string, init: RequestInit) => Promise<Response>,
+): Promise<Profile> {
+  const { platform, page, clock } = context
+  let response: Response
+  let text: string
+  try {
+    response = await fetch(platform.endpoints.userinfo, { headers: { accept: 'application/json' }, cache: 'no-store' })
+    text = await response.text()
+  } catch (cause) {
+    if (cause instanceof StagedoorError) throw cause
+    throw new StagedoorError(page?.isOnline() === false ? 'offline' : 'provider_unavailable', { cause })
+  }
+  const refusal = refusalOfStatus(response, clock.now())
+  if (refusal !== undefined) throw refusal
+  if (response.status === 403) throw new StagedoorError('configuration', { message: 'The granted scope does not include the profile.' })
+  const profile = response.ok ? readProfile(parseJson(text), platform) : undefined
+  if (profile === undefined) throw new StagedoorError('invalid_response')
+  return profile
+}
+
+/** Reads a profile; the first path that has a claim wins. `undefined` when it does not say who it is. */
+export function readProfile(json: unknown, platform: PlatformDescription): Profile | undefined {
+  const claims = new Map<ProfileClaim, unknown>()
+  for (const { path, claim } of platform.profile.members) {
+    const value = valueAt(json, path)
+    if (value !== undefined && value !== null && !claims.has(claim)) claims.set(claim, value)
+  }
+  const text = (...names: ProfileClaim[]): string | undefined => {
+    const value = names.map((name) => claims.get(name)).find((found) => typeof found === 'string' || typeof found === 'number')
+    return value === undefined ? undefined : String(value)
+  }
+  const truth = (name: ProfileClaim): boolean | undefined => (claims.has(name) ? claims.get(name) === true : undefined)
+  const subject = text('subject', 'number')
+  if (subject === undefined) return undefined
+  return {
+    subject,
+    username: text('username'),
+    name: text('name'),
+    email: text('email'),
+    emailVerified: truth('emailVerified'),
+    verified: truth('verified'),
+    picture: text('picture480', 'picture1000', 'picture150'),
+  }
+}
+
+function valueAt(json: unknown, path: string): unknown {
+  let value = json
+  for (const name of path.split('.')) value = isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
+  return value
+}

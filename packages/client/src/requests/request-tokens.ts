@@ -1,0 +1,54 @@
+import { type ParameterEntries, parseTokenResponse, type TokenSet } from '@stagedoor/protocol'
+import type { ClientContext } from '../client-context.ts'
+import { parseJson } from '../json-object.ts'
+import { StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
+import { postParameters } from './post-parameters.ts'
+import { refusalOfStatus } from './refusal-of-status.ts'
+
+/** What two failures are called, which mean something else for a code than for a refresh token. */
+export interface TokenFailureNames {
+  /** The request may have arrived; its reply did not. */
+  readonly interrupted: StagedoorErrorCode
+  /** `invalid_grant` */
+  readonly refused: StagedoorErrorCode
+}
+
+/**
+ * Sends a token request, once (RFC 6749 §4.1.3 and §6).
+ *
+ * @NOTE It takes no AbortSignal and repeats nothing: the code or refresh token may be spent once the request has left.
+ * @throws {@link StagedoorError} one of `names`, or `offline`, `rate_limited`, `provider_unavailable`, `configuration`, `invalid_response`.
+ */
+export async function requestTokens(context: ClientContext, entries: ParameterEntries, names: TokenFailureNames): Promise<TokenSet> {
+  const { platform, page, clock } = context
+  if (page?.isOnline() === false) throw new StagedoorError('offline')
+  let response: Response
+  let text: string
+  try {
+    response = await postParameters(context, platform.endpoints.token, entries, platform.tokenRequest.clientEncoding)
+    text = await response.text()
+  } catch (cause) {
+    throw new StagedoorError(page?.isOnline() === false ? 'offline' : names.interrupted, { cause })
+  }
+  const refusal = refusalOfStatus(response, clock.now())
+  if (refusal !== undefined) throw refusal
+  const json = parseJson(text)
+  if (json === undefined) throw new StagedoorError(nameUnreadable(response, names))
+  const tokens = parseTokenResponse(json)
+  if (tokens.ok && response.ok) return tokens.value
+  throw nameRefusal(tokens.ok ? '' : tokens.problem.code, names)
+}
+
+/** A page of HTML comes from something in between, which has not answered for the platform; half a JSON text is a lost reply. */
+function nameUnreadable(response: Response, names: TokenFailureNames): StagedoorErrorCode {
+  if (!response.ok) return 'invalid_response'
+  return /json/i.test(response.headers.get('content-type') ?? '') ? names.interrupted : 'provider_unavailable'
+}
+
+function nameRefusal(error: string, names: TokenFailureNames): StagedoorError {
+  if (error === '' || error === 'token_response_malformed') return new StagedoorError('invalid_response')
+  const providerError = /^[\w.-]{1,64}$/.test(error) ? error : undefined
+  if (error === 'invalid_grant') return new StagedoorError(names.refused, { providerError })
+  const passing = error === 'server_error' || error === 'temporarily_unavailable'
+  return new StagedoorError(passing ? 'provider_unavailable' : 'configuration', { providerError })
+}

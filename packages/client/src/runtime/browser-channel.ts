@@ -1,0 +1,80 @@
+import { isJsonObject, parseJsonObject } from '../json-object.ts'
+import type { ChannelMessage, ChannelPort } from '../ports/channel-port.ts'
+
+/** Name of the broadcast channel, key of the storage event, and mark of our messages among others. */
+const NAME = 'stagedoor:channel'
+
+/**
+ * Speaks through `postMessage`, `BroadcastChannel` and the storage event at once.
+ *
+ * A Cross-Origin-Opener-Policy loses the first, a partitioned iframe the other two; no one of them works everywhere.
+ */
+export const browserChannel: ChannelPort = {
+  listen(listener) {
+    const listening = new AbortController()
+    const watch = { signal: listening.signal }
+    const hear = (data: unknown, reply: (message: ChannelMessage) => void): void => {
+      const message = parseMessage(data)
+      if (message !== undefined) listener(message, reply)
+    }
+    addEventListener(
+      'message',
+      (event) => {
+        if (event.origin !== location.origin) return
+        hear(event.data, (message) => {
+          event.source?.postMessage(wrap(message), { targetOrigin: location.origin })
+          broadcast(message)
+        })
+      },
+      watch,
+    )
+    addEventListener('storage', (event) => event.key === NAME && hear(parseJsonObject(event.newValue), broadcast), watch)
+    const channel = openBroadcast()
+    channel?.addEventListener('message', (event) => hear(event.data, broadcast))
+    return () => {
+      listening.abort()
+      channel?.close()
+    }
+  },
+  post(message) {
+    // The exact origin: an opener of another site hears nothing.
+    if (opener !== null) opener.postMessage(wrap(message), location.origin)
+    broadcast(message)
+  },
+}
+
+function broadcast(message: ChannelMessage): void {
+  const channel = openBroadcast()
+  channel?.postMessage(wrap(message))
+  channel?.close()
+  try {
+    // Removed at once: the event carries the text, the storage need not.
+    localStorage.setItem(NAME, JSON.stringify(wrap(message)))
+    localStorage.removeItem(NAME)
+  } catch {
+    // Storage is blocked; two ways are left.
+  }
+}
+
+function openBroadcast(): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(NAME)
+  } catch {
+    return undefined // a sandboxed frame, or a browser without it
+  }
+}
+
+function wrap(message: ChannelMessage): object {
+  return { [NAME]: message }
+}
+
+function parseMessage(data: unknown): ChannelMessage | undefined {
+  const message = isJsonObject(data) ? data[NAME] : undefined
+  if (!isJsonObject(message)) return undefined
+  const { kind, state, url, error } = message
+  if (typeof state !== 'string') return undefined
+  if (kind === 'response' && typeof url === 'string') return { kind, state, url }
+  if (kind === 'taken') return { kind, state }
+  if (kind === 'finished') return typeof error === 'string' ? { kind, state, error } : { kind, state }
+  return undefined
+}

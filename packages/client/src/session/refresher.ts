@@ -1,0 +1,132 @@
+import { refreshTokenRequest } from '@stagedoor/protocol'
+import type { ClientContext } from '../client-context.ts'
+import type { Emit } from '../event-emitter.ts'
+import { requestTokens } from '../requests/request-tokens.ts'
+import { revoke } from '../requests/revoke.ts'
+import type { ClientEvents } from '../stagedoor-client.ts'
+import { StagedoorError } from '../stagedoor-error.ts'
+import type { KeptSession, SessionKeeper } from './session-keeper.ts'
+import { type LiveSession, type StoredSession, sessionFromTokens } from './stored-session.ts'
+
+const FAILURES = { interrupted: 'refresh_uncertain', refused: 'session_ended' } as const
+const COOL_DOWN_SECONDS = 30
+/** Where a repeated refresh is answered, but only for a short while. */
+const GRACE_COOL_DOWN_SECONDS = 5
+
+/** Keeps the access token good. */
+export interface Refresher {
+  /** A session whose access token works now; a refresh that is due early goes on in the background. */
+  current(): Promise<LiveSession>
+  /** A session with another access token than the stale one. Concurrent calls share one request. */
+  refresh(staleAccessToken: string): Promise<LiveSession>
+}
+
+/** Makes the refresher of one client: re-read, lock, re-read, request, compare and set, release. */
+export function createRefresher(context: ClientContext, keeper: SessionKeeper, emit: Emit<ClientEvents>): Refresher {
+  const { clock, lock, platform } = context
+  let inFlight: Promise<LiveSession> | undefined
+  let quietUntil = 0
+  let limitedUntil = 0
+
+  const refresh = (stale: string): Promise<LiveSession> => {
+    inFlight ??= lock
+      .withLock(context.namespace, () => refreshLocked(stale))
+      .finally(() => {
+        inFlight = undefined
+      })
+    return inFlight
+  }
+
+  async function refreshLocked(stale: string): Promise<LiveSession> {
+    const kept = await keeper.read()
+    const session = requireLive(kept.session)
+    // Another tab was here while we waited for the lock.
+    if (session.accessToken !== stale && keeper.isAlive(session)) return session
+    if (session.refreshToken === undefined) return endUnrefreshable(kept, session)
+    const wait = limitedUntil - clock.now()
+    if (wait > 0) {
+      const limited = new StagedoorError('rate_limited', { retryAfterSeconds: Math.ceil(wait) })
+      keeper.fail(session, limited)
+      throw limited
+    }
+    try {
+      const { clientId } = context
+      const tokens = await requestTokens(context, refreshTokenRequest({ refreshToken: session.refreshToken, clientId }), FAILURES)
+      const next = sessionFromTokens(tokens, { ...session, rotation: session.rotation + 1 }, clock.now())
+      return await save(kept, session, next)
+    } catch (error) {
+      if (!(error instanceof StagedoorError)) throw error
+      if (error.code === 'session_ended') return adoptOrEnd(session, error)
+      if (error.code === 'refresh_uncertain') await keeper.swap(kept, { ...session, uncertain: true })
+      throw note(session, error)
+    }
+  }
+
+  /** Writes the new tokens, unless the storage has moved on in a way that makes them the older ones. */
+  async function save(kept: KeptSession, before: LiveSession, next: LiveSession): Promise<LiveSession> {
+    let expected = kept
+    while (!(await keeper.swap(expected, next))) {
+      expected = await keeper.read()
+      const found = expected.session
+      if (found === undefined) {
+        // Somebody logged out while the request was on its way: nobody must be left signed in by it.
+        void revoke(context, next)
+        throw new StagedoorError('not_signed_in')
+      }
+      // A faster tab, or another sign-in. Ours are not revoked: they may share its grant.
+      if (found.signIn !== next.signIn || found.rotation > before.rotation) return requireLive(found)
+      // Else only a mark was set, or a slower tab was refused what we were granted.
+    }
+    emit('refreshed', keeper.state)
+    return next
+  }
+
+  /** `invalid_grant`: another tab may have spent the token, and have newer ones. */
+  async function adoptOrEnd(session: LiveSession, error: StagedoorError): Promise<LiveSession> {
+    for (;;) {
+      const kept = await keeper.read()
+      const found = requireLive(kept.session)
+      if (found.signIn !== session.signIn || found.rotation > session.rotation) return found
+      if (await keeper.swap(kept, { kind: 'ended', signIn: session.signIn, rotation: session.rotation })) throw error
+    }
+  }
+
+  async function endUnrefreshable(kept: KeptSession, session: LiveSession): Promise<LiveSession> {
+    if (keeper.isAlive(session)) throw new StagedoorError('configuration', { message: 'The platform gave no refresh token.' })
+    await keeper.swap(kept, { kind: 'ended', signIn: session.signIn, rotation: session.rotation })
+    throw new StagedoorError('session_ended')
+  }
+
+  /** Remembers a failure that says nothing about the session. */
+  function note(session: LiveSession, error: StagedoorError): StagedoorError {
+    const graceful = error.code === 'refresh_uncertain' && isGraceful()
+    quietUntil = clock.now() + (graceful ? GRACE_COOL_DOWN_SECONDS : COOL_DOWN_SECONDS)
+    if (error.retryAfterSeconds !== undefined) limitedUntil = clock.now() + error.retryAfterSeconds
+    keeper.fail(session, error)
+    return error
+  }
+
+  const isGraceful = (): boolean => platform.tokens.refreshToken?.rotation === 'grace'
+
+  const isDue = (session: LiveSession): boolean => {
+    if (session.refreshToken === undefined || session.refreshAt === undefined) return false
+    if (clock.now() < session.refreshAt || clock.now() < quietUntil) return false
+    // Where any second use revokes the grant, a repeat could kill the access token that still works.
+    return session.uncertain !== true || isGraceful()
+  }
+
+  return {
+    refresh,
+    async current() {
+      const session = requireLive((await keeper.read()).session)
+      if (!keeper.isAlive(session)) return refresh(session.accessToken)
+      if (isDue(session)) refresh(session.accessToken).catch(() => undefined) // it shows in the state, and at the next use
+      return session
+    },
+  }
+}
+
+function requireLive(session: StoredSession | undefined): LiveSession {
+  if (session?.kind === 'live') return session
+  throw new StagedoorError(session === undefined ? 'not_signed_in' : 'session_ended')
+}

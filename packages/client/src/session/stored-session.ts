@@ -1,0 +1,75 @@
+import type { TokenSet } from '@stagedoor/protocol'
+import { parseJsonObject } from '../json-object.ts'
+
+/** What is kept of a session. */
+export type StoredSession = LiveSession | EndedSession
+
+export interface LiveSession {
+  readonly kind: 'live'
+  /** Random, one per sign-in: tells a refreshed session from another person's. */
+  readonly signIn: string
+  /** Refreshes since. */
+  readonly rotation: number
+  readonly accessToken: string
+  readonly refreshToken?: string
+  readonly scope: readonly string[]
+  /** Epoch seconds by this machine's clock, counted from receipt; absent when the platform did not say. */
+  readonly expiresAt?: number
+  /** From here on a refresh is worth its request, though the token still works. */
+  readonly refreshAt?: number
+  /** A refresh was sent and its reply never came. */
+  readonly uncertain?: boolean
+}
+
+/**
+ * What stays of a session the platform refused to continue after `rotation` refreshes.
+ *
+ * Another tab whose refresh of the same rotation succeeded knows by it that this was no logout, and puts its newer tokens back.
+ */
+export interface EndedSession {
+  readonly kind: 'ended'
+  readonly signIn: string
+  readonly rotation: number
+}
+
+const EARLY_SECONDS = 60
+
+/** Makes the session that a token response starts or continues. A response without a refresh token keeps the old one (RFC 6749 §6). */
+export function sessionFromTokens(
+  tokens: TokenSet,
+  before: Pick<LiveSession, 'signIn' | 'rotation' | 'scope' | 'refreshToken'>,
+  now: number,
+): LiveSession {
+  const lifetime = tokens.expiresInSeconds
+  const refreshToken = tokens.refreshToken ?? before.refreshToken
+  return {
+    kind: 'live',
+    signIn: before.signIn,
+    rotation: before.rotation,
+    accessToken: tokens.accessToken,
+    scope: tokens.scope ?? before.scope,
+    ...(refreshToken !== undefined && { refreshToken }),
+    // Half of a short life: a token of a minute must not be refreshed at every use.
+    ...(lifetime !== undefined && { expiresAt: now + lifetime, refreshAt: now + Math.max(lifetime - EARLY_SECONDS, lifetime / 2) }),
+  }
+}
+
+/** Reads what was kept; anything else than we write is no session. */
+export function parseStoredSession(text: string | null): StoredSession | undefined {
+  const stored = parseJsonObject(text)
+  const { kind, signIn, rotation, accessToken, refreshToken, scope, expiresAt, refreshAt, uncertain } = stored ?? {}
+  if (typeof signIn !== 'string' || typeof rotation !== 'number') return undefined
+  if (kind === 'ended') return { kind, signIn, rotation }
+  if (kind !== 'live' || typeof accessToken !== 'string' || !Array.isArray(scope)) return undefined
+  return {
+    kind,
+    signIn,
+    rotation,
+    accessToken,
+    scope: scope.map(String),
+    ...(typeof refreshToken === 'string' && { refreshToken }),
+    ...(typeof expiresAt === 'number' && { expiresAt }),
+    ...(typeof refreshAt === 'number' && { refreshAt }),
+    ...(uncertain === true && { uncertain }),
+  }
+}

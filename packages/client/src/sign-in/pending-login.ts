@@ -1,0 +1,64 @@
+import type { ClientContext } from '../client-context.ts'
+import { parseJsonObject } from '../json-object.ts'
+import type { Awaitable } from '../ports/awaitable.ts'
+
+/** A sign-in that was started and has not come back. */
+export interface PendingLogin {
+  readonly state: string
+  readonly codeVerifier: string
+  readonly redirectUri: string
+  readonly scope: readonly string[]
+  readonly display: 'popup' | 'page'
+  /** Epoch seconds. */
+  readonly expiresAt: number
+  readonly returnTo?: string | undefined
+}
+
+/** Pending logins by state; several at once, each good for one reply. */
+export interface PendingLogins {
+  /** Writes at once where the storage can, so that a popup's copied session storage has it too. */
+  add(pending: PendingLogin): Awaitable<boolean>
+  find(state: string): Promise<PendingLogin | undefined>
+  /** Takes it, once: of any number of concurrent calls, in any number of tabs, one gets it. */
+  take(state: string): Promise<PendingLogin | undefined>
+  /** Removes the expired ones, and tells whether any other is left. */
+  sweep(): Promise<boolean>
+}
+
+/** Keeps pending logins in the storage of a client. */
+export function createPendingLogins({ pendingStorage: storage, namespace, clock }: ClientContext): PendingLogins {
+  const prefix = `${namespace}/pending/`
+  const parse = (text: string | null): PendingLogin | undefined => parsePendingLogin(text, clock.now())
+  return {
+    add: (pending) => storage.replace(prefix + pending.state, null, JSON.stringify(pending)),
+    find: async (state) => parse(await storage.read(prefix + state)),
+    async take(state) {
+      const text = await storage.read(prefix + state)
+      return text !== null && (await storage.replace(prefix + state, text, null)) ? parse(text) : undefined
+    },
+    async sweep() {
+      let left = false
+      for (const key of await storage.keys(prefix)) {
+        const text = await storage.read(key)
+        if (parse(text) === undefined) await storage.replace(key, text, null)
+        else left = true
+      }
+      return left
+    },
+  }
+}
+
+function parsePendingLogin(text: string | null, now: number): PendingLogin | undefined {
+  const { state, codeVerifier, redirectUri, scope, display, expiresAt, returnTo } = parseJsonObject(text) ?? {}
+  if (typeof state !== 'string' || typeof codeVerifier !== 'string' || typeof redirectUri !== 'string') return undefined
+  if (!Array.isArray(scope) || typeof expiresAt !== 'number' || expiresAt <= now) return undefined
+  return {
+    state,
+    codeVerifier,
+    redirectUri,
+    scope: scope.map(String),
+    display: display === 'page' ? display : 'popup',
+    expiresAt,
+    returnTo: typeof returnTo === 'string' ? returnTo : undefined,
+  }
+}

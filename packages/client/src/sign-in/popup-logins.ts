@@ -1,0 +1,119 @@
+import { parseAuthorizationResponse } from '@stagedoor/protocol'
+import type { ChannelMessage } from '../ports/channel-port.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { OpenPopup } from '../ports/popup-port.ts'
+import { isStagedoorErrorCode, StagedoorError } from '../stagedoor-error.ts'
+import { redeem } from './redeem.ts'
+import type { SignInParts } from './sign-in-parts.ts'
+
+const POLL_MS = 500
+/** Polls until a closed window counts as cancelled: when the person came back to us, and when nothing confirms it. */
+const GRACE_POLLS = { open: Number.POSITIVE_INFINITY, gone: 2, perhaps: 10 } as const
+
+/** The logins of this page that wait for a window. */
+export interface PopupLogins {
+  /** Waits until the login is finished, here or by the callback page. */
+  wait(state: string, popup: OpenPopup, signal: AbortSignal | undefined): Promise<void>
+}
+
+interface Waiting {
+  settle(error?: unknown): void
+  accepted: boolean
+}
+
+/** Makes the waiting room of one client. */
+export function createPopupLogins(parts: SignInParts): PopupLogins {
+  const { context, keeper, pendingLogins } = parts
+  /** Only what this page started: a reply goes to every tab, and the others must leave it alone. */
+  const waiting = new Map<string, Waiting>()
+  let listening = false
+
+  const receive = async (message: ChannelMessage, reply: (message: ChannelMessage) => void): Promise<void> => {
+    const { state } = message
+    const login = waiting.get(state)
+    if (login === undefined || login.accepted || message.kind === 'taken') return
+    login.accepted = true
+    try {
+      if (message.kind === 'response') {
+        const pending = await pendingLogins.take(state)
+        if (pending === undefined) {
+          login.accepted = false // the callback page was faster, and will say how it went
+          return
+        }
+        reply({ kind: 'taken', state })
+        const response = parseAuthorizationResponse(message.url)
+        if (response?.state !== state) throw new StagedoorError('state_mismatch')
+        await redeem(parts, pending, response)
+      } else await learn(message.error)
+      login.settle()
+    } catch (error) {
+      login.settle(error)
+    }
+    waiting.delete(state)
+  }
+
+  /** The callback page has finished it: its result is in the storage, if we share one. */
+  async function learn(error: string | undefined): Promise<void> {
+    if (error !== undefined) throw new StagedoorError(isStagedoorErrorCode(error) ? error : 'invalid_response')
+    const { session } = await keeper.read()
+    if (session?.kind !== 'live') throw new StagedoorError('state_lost')
+    parts.emit('signed_in', keeper.state)
+  }
+
+  return {
+    wait(state, popup, signal) {
+      if (!listening) context.channel?.listen(receive)
+      listening = true
+      const forget = (): void => {
+        waiting.delete(state)
+        void pendingLogins.take(state)
+      }
+      return new Promise((resolve, reject) => {
+        waiting.set(state, watchPopup({ clock: context.clock, popup, signal, forget, resolve, reject }))
+      })
+    },
+  }
+}
+
+interface Watch {
+  readonly clock: Clock
+  readonly popup: OpenPopup
+  readonly signal: AbortSignal | undefined
+  /** The login was aborted: whatever still comes is not wanted. */
+  forget(): void
+  resolve(): void
+  reject(error: unknown): void
+}
+
+/** Watches a window and a signal until the login is settled. */
+function watchPopup({ clock, popup, signal, forget, resolve, reject }: Watch): Waiting {
+  let stopPolling = (): void => undefined
+  let absentPolls = 0
+  const login: Waiting = {
+    accepted: false,
+    settle(error) {
+      stopPolling()
+      signal?.removeEventListener('abort', abort)
+      popup.release()
+      if (login.accepted) popup.close()
+      if (error === undefined) resolve()
+      else reject(error)
+    },
+  }
+  const abort = (): void => {
+    if (login.accepted) return
+    forget()
+    popup.close()
+    login.settle(new StagedoorError('cancelled', { cause: signal?.reason }))
+  }
+  const poll = (): void => {
+    const presence = popup.presence()
+    absentPolls = presence === 'open' ? 0 : absentPolls + 1
+    // It stays in the waiting room: if the window was open after all, its reply still signs the person in.
+    if (!login.accepted && absentPolls >= GRACE_POLLS[presence]) login.settle(new StagedoorError('cancelled'))
+    else stopPolling = clock.after(POLL_MS, poll)
+  }
+  signal?.addEventListener('abort', abort)
+  stopPolling = clock.after(POLL_MS, poll)
+  return login
+}

@@ -1,0 +1,46 @@
+import { type AuthorizationResponse, authorizationCodeRequest, encodeBase64url } from '@stagedoor/protocol'
+import { requestTokens } from '../requests/request-tokens.ts'
+import { sessionFromTokens } from '../session/stored-session.ts'
+import { StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
+import type { PendingLogin } from './pending-login.ts'
+import type { SignInParts } from './sign-in-parts.ts'
+
+const FAILURES = { interrupted: 'sign_in_interrupted', refused: 'code_rejected' } as const
+
+/** Errors of the authorization endpoint that are not the app's set-up (RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6). */
+const RESPONSE_ERRORS: Readonly<Record<string, StagedoorErrorCode>> = {
+  access_denied: 'consent_denied',
+  server_error: 'provider_unavailable',
+  temporarily_unavailable: 'provider_unavailable',
+  login_required: 'interaction_required',
+  consent_required: 'interaction_required',
+  interaction_required: 'interaction_required',
+  account_selection_required: 'interaction_required',
+}
+
+/**
+ * Turns an authorization response into a session. The pending login has been taken, so this happens once.
+ *
+ * A failure leaves an existing session as it is.
+ */
+export async function redeem(
+  { context, keeper, emit }: SignInParts,
+  pending: PendingLogin,
+  response: AuthorizationResponse,
+): Promise<void> {
+  const { platform, clientId, clock } = context
+  // Before reading code or error: a reply of another server must not reach the token request (RFC 9207 §2.4).
+  if (response.iss === undefined ? platform.issuerInResponse : response.iss !== platform.issuer) throw new StagedoorError('issuer_mismatch')
+  if (response.kind === 'error') {
+    const known = Object.hasOwn(RESPONSE_ERRORS, response.error) ? RESPONSE_ERRORS[response.error] : undefined
+    const providerError = /^[\w.-]{1,64}$/.test(response.error) ? response.error : undefined
+    throw new StagedoorError(known ?? 'configuration', { providerError })
+  }
+  const { code } = response
+  const { redirectUri } = pending
+  const codeVerifier = platform.authorization.pkce === 'required' ? pending.codeVerifier : undefined
+  const tokens = await requestTokens(context, authorizationCodeRequest({ code, redirectUri, codeVerifier, clientId }), FAILURES)
+  const signIn = encodeBase64url(context.random(12))
+  await keeper.put(sessionFromTokens(tokens, { signIn, rotation: 0, scope: pending.scope }, clock.now()))
+  emit('signed_in', keeper.state)
+}
