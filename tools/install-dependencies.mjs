@@ -8,15 +8,21 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const pinnedNode = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
 
 /** Runs a TypeScript file of this folder with the pinned Node, installing what package-lock.json names first; exits as it does. */
-export async function runWithPinnedNode(script, args) {
-  if (!isInstalled()) await install()
+export async function runWithPinnedNode(script, args, onInstallFailure) {
+  if (!isInstalled() && !(await install())) {
+    onInstallFailure?.()
+    process.exit(1)
+  }
   const child = spawn(pinnedNode, ['--disable-warning=ExperimentalWarning', join(root, 'tools', script), ...args], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
   // A terminal sends Ctrl-C to the child as well; only a signal to this process alone has to be passed on.
   process.on('SIGINT', () => undefined)
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // npm passes a signal to its shell only, which ends without telling us: we notice that we became an orphan.
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref()
   child.on('error', (error) => {
     process.stderr.write(`The pinned Node does not start: ${error.message}\nDelete node_modules and try again.\n`)
     process.exit(1)
@@ -35,6 +41,7 @@ function isInstalled() {
     .every(([path, entry]) => installed[path] !== undefined && installed[path].version === entry.version)
 }
 
+/** Installs; says what to do and returns false when that fails. */
 async function install() {
   process.stdout.write('Installing dependencies (once, about half a minute) …\n')
   const options = ['--no-audit', '--no-fund', '--loglevel=error', '--no-progress']
@@ -45,11 +52,9 @@ async function install() {
     )
     result = await npm(['install', '--no-save', ...options])
   }
-  if (result.code === 0 && existsSync(pinnedNode)) return
+  if (result.code === 0 && existsSync(pinnedNode)) return true
   process.stderr.write(explainFailure(result.log))
-  // A test run ends with its count, even when it could not begin.
-  process.stdout.write('\n0 passed, 1 failed\n')
-  process.exit(1)
+  return false
 }
 
 function npm(args) {

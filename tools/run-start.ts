@@ -37,12 +37,18 @@ async function checkPorts(): Promise<void> {
 }
 
 async function startDemo(): Promise<ViteDevServer> {
+  const ownListeners = process.listeners('SIGTERM')
   const demo = await createServer({
     root: join(root, 'apps', 'demo'),
     logLevel: 'warn',
     clearScreen: false,
     server: { host: HOST, port: DEMO_PORT, strictPort: true, open: false },
   })
+  // Vite would end this process at SIGTERM, and at the end of an empty stdin, before the emulator has stopped.
+  for (const listener of process.listeners('SIGTERM')) {
+    if (!ownListeners.includes(listener)) process.off('SIGTERM', listener)
+  }
+  process.stdin.removeAllListeners('end')
   return demo.listen()
 }
 
@@ -58,10 +64,12 @@ function openBrowser(url: string): void {
   child.unref()
 }
 
-/** Settles at Ctrl-C or when somebody asks this process to end. */
+/** Settles at Ctrl-C, when somebody asks this process to end, or when the process that started it is gone. */
 function waitForSignal(): Promise<'signal'> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve('signal'))
+    process.once('disconnect', () => resolve('signal'))
+    process.channel?.unref()
   })
 }
 

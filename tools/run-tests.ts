@@ -95,6 +95,8 @@ async function runAll(filters: readonly string[]): Promise<number> {
   return failed === 0 ? 0 : 1
 }
 
+// Only `npm start` needs the channel, to end when its parent is gone.
+process.channel?.unref()
 try {
   process.exitCode = await runAll(process.argv.slice(2))
 } finally {

@@ -22,7 +22,7 @@ export interface StagedoorProcess {
 /**
  * Starts `stagedoor dev` and waits until it is ready.
  *
- * @throws Error with what it wrote to stderr, when it ends before that.
+ * @throws Error when it ends before that; what it had to say is on stderr.
  */
 export async function startStagedoor(args: readonly string[]): Promise<StagedoorProcess> {
   const { bin }: { bin: Record<string, string> } = JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8'))
@@ -30,18 +30,13 @@ export async function startStagedoor(args: readonly string[]): Promise<Stagedoor
     process.execPath,
     ['--disable-warning=ExperimentalWarning', join(appFolder, bin.stagedoor ?? ''), 'dev', '--json', ...args],
     {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
   )
-  let complaint = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaint = (complaint + text).slice(-4000)
-    process.stderr.write(text)
-  })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const lines = createInterface({ input: child.stdout })
   const firstLine = await Promise.race([new Promise<string>((resolve) => lines.once('line', resolve)), ended])
-  if (firstLine === undefined) throw new Error(`The emulator did not start.\n${complaint}`.trim())
+  if (firstLine === undefined) throw new Error('The emulator did not start; what it said stands above.')
   return { announcement: JSON.parse(firstLine), ended, stop: () => stopProcess(child, ended) }
 }
 
