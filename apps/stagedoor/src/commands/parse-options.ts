@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util'
+import type { Command, OptionValues } from './command.ts'
+import { suggest } from './suggest.ts'
+import { UsageError } from './usage-error.ts'
+
+/**
+ * Reads the options of a command.
+ *
+ * @throws UsageError for an unknown option (with the closest one), a missing or a superfluous value, one given twice, a stray argument.
+ */
+export function parseOptions(command: Command, args: readonly string[]): OptionValues {
+  const given = new Map<string, string[]>()
+  for (const token of tokenize(command, args)) {
+    if (token.kind === 'option-terminator') continue
+    if (token.kind === 'positional') throw new UsageError(`${command.name} takes options only, not ${JSON.stringify(token.value)}.`)
+    const value = readValue(command, token)
+    const values = given.get(token.name) ?? []
+    if (values.length > 0 && command.options[token.name]?.repeatable !== true) {
+      throw new UsageError(`${token.rawName} is given twice: give it once.`)
+    }
+    given.set(token.name, [...values, value])
+  }
+  return {
+    find: (name) => given.get(name)?.[0],
+    list: (name) => given.get(name) ?? [],
+    has: (name) => given.has(name),
+  }
+}
+
+interface OptionToken {
+  readonly name: string
+  readonly rawName: string
+  readonly value: string | undefined
+  readonly inlineValue: boolean | undefined
+}
+
+function tokenize(command: Command, args: readonly string[]) {
+  const options = Object.fromEntries(
+    Object.entries(command.options).map(([name, { value }]) => [
+      name,
+      { type: value === undefined ? ('boolean' as const) : ('string' as const) },
+    ]),
+  )
+  // Not strict: our own sentences say what would be right.
+  return parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true }).tokens
+}
+
+function readValue(command: Command, { name, rawName, value, inlineValue }: OptionToken): string {
+  const option = Object.hasOwn(command.options, name) ? command.options[name] : undefined
+  if (option === undefined) {
+    const candidates = Object.keys(command.options).map((known) => `--${known}`)
+    throw new UsageError(
+      `${command.name} has no option ${JSON.stringify(rawName)}.${suggest(rawName, candidates)} stagedoor ${command.name} --help lists all.`,
+    )
+  }
+  if (option.value === undefined) {
+    if (value !== undefined) throw new UsageError(`${rawName} is a switch and takes no value.`)
+    return ''
+  }
+  // `--port --json`: the next option was meant as an option.
+  const isForgotten = value === undefined || value === '' || (inlineValue !== true && value.startsWith('--'))
+  if (isForgotten) throw new UsageError(`${rawName} needs a value: ${rawName} ${option.value}.`)
+  return value
+}

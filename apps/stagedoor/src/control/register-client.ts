@@ -1,0 +1,55 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { PlatformDescription } from '@stagedoor/platforms'
+import { type ClientMetadata, parseClientMetadata } from '@stagedoor/protocol'
+import type { Client } from '@stagedoor/server/ports'
+import type { PlatformAct } from './control-act.ts'
+import { ControlError } from './control-error.ts'
+import { decideRegistration } from './registration-rules.ts'
+
+/**
+ * `POST /_control/<platform>/clients`: registers a client (RFC 7591 §3.1), by the rules of the platform.
+ * Answers with all that was registered (§3.2.1); the secret is shown this once.
+ *
+ * @throws ControlError `invalid_client_metadata`, `invalid_redirect_uri`.
+ */
+export const registerClient: PlatformAct = async ({ description, server, store }, input) => {
+  const metadata = parseClientMetadata(input)
+  if (!metadata.ok) throw new ControlError('invalid_client_metadata', metadata.problem.message)
+  const registration = decideRegistration(description, metadata.value)
+  const secret = registration.authenticationMethod === 'none' ? undefined : randomBytes(32).toString('base64url')
+  const client: Client = {
+    ...registration,
+    id: createClientId(description),
+    secretDigests: secret === undefined ? [] : [createHash('sha256').update(secret).digest()],
+    homepage: metadata.value.client_uri ?? null,
+    verified: false,
+    createdAt: server.context.now(),
+    disabledAt: null,
+  }
+  await store.clients.add(client)
+  return { status: 201, body: describeRegistration(client, { ...defaultTypes(description), ...metadata.value }, secret) }
+}
+
+function createClientId({ client }: PlatformDescription): string {
+  const { kind, length } = client.idFormat
+  return randomBytes(length).toString(kind).slice(0, length)
+}
+
+function defaultTypes({ tokens }: PlatformDescription): Pick<ClientMetadata, 'grant_types' | 'response_types'> {
+  return { grant_types: ['authorization_code', ...(tokens.refreshToken === null ? [] : ['refresh_token'])], response_types: ['code'] }
+}
+
+function describeRegistration(client: Client, metadata: ClientMetadata, secret: string | undefined): unknown {
+  return {
+    ...metadata,
+    client_id: client.id,
+    // Required beside a secret; 0 says that it does not expire.
+    ...(secret !== undefined && { client_secret: secret, client_secret_expires_at: 0 }),
+    client_id_issued_at: client.createdAt,
+    client_name: client.name,
+    application_type: client.applicationType,
+    redirect_uris: client.redirectUris,
+    token_endpoint_auth_method: client.authenticationMethod,
+    scope: client.scope.join(' '),
+  }
+}

@@ -1,0 +1,106 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { AuthorizationServer } from '@stagedoor/server'
+import { serveFrontPage } from '../front-page/serve-front-page.ts'
+import { picturesPath } from '../pictures/place-pictures.ts'
+import { servePicture } from '../pictures/serve-picture.ts'
+import { findResourceListener } from '../resources/sample-resources.ts'
+import type { Announcement } from './announcement.ts'
+import { sendJson, sendNotFound } from './answers.ts'
+import type { HostedPlatform } from './hosted-platform.ts'
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void
+
+/** What {@link createDispatch} chooses between. */
+export interface Dispatched {
+  readonly port: number
+  readonly platforms: readonly HostedPlatform[]
+  readonly announcement: Announcement
+  /** Below `/_control`. */
+  readonly control: Listener
+}
+
+/** RFC 8414 §3.1 puts the well-known part before the path of the issuer. */
+const insertedWellKnown = /^\/\.well-known\/(oauth-authorization-server|openid-configuration)\/([^/?]+)$/
+
+/**
+ * Leads each request to where it belongs: by `Host`, then by the first part of the path.
+ *
+ * A host that is neither this machine nor a platform's own gets 421, so no web page can reach in by a name it controls (DNS rebinding).
+ */
+export function createDispatch(dispatched: Dispatched): RequestListener {
+  const { port, platforms } = dispatched
+  const [host, localhost] = [hostOf('127.0.0.1', port), hostOf('localhost', port)]
+  const mounts = platforms.map((platform) => ({
+    prefix: `/${platform.description.id}/`,
+    listener: createPlatformListener(platform, platform.server, `/${platform.description.id}`),
+  }))
+  const platformHosts = createPlatformHosts(platforms)
+  const serveRest = createRest(dispatched, new Map(mounts.map(({ prefix, listener }) => [prefix, listener])))
+
+  return (request, response) => {
+    const wanted = request.headers.host
+    if (wanted === host || wanted === localhost) {
+      const url = request.url ?? ''
+      for (const mount of mounts) if (url.startsWith(mount.prefix)) return mount.listener(request, response)
+      return serveRest(request, response)
+    }
+    const listener = platformHosts.get(wanted?.toLowerCase() ?? '')
+    if (listener !== undefined) return listener(request, response)
+    sendJson(request, response, {
+      status: 421,
+      body: {
+        error: 'misdirected_request',
+        error_description: `This is ${host}, and answers to that name and to the host names of its platforms.`,
+      },
+    })
+  }
+}
+
+/** A browser leaves the port out of `Host` when it is the scheme's own. */
+function hostOf(name: string, port: number): string {
+  return port === 80 ? name : `${name}:${port}`
+}
+
+/** A platform's server, behind its sample API where it has one. */
+function createPlatformListener(platform: HostedPlatform, server: AuthorizationServer, basePath: string): Listener {
+  const answerResource = findResourceListener(platform.description.id, platform.store)
+  if (answerResource === undefined) return server.nodeListener
+  return (request, response) => {
+    const url = request.url ?? ''
+    const mark = url.indexOf('?')
+    const path = url.slice(basePath.length, mark < 0 ? undefined : mark)
+    if (!answerResource(path, request, response)) server.nodeListener(request, response)
+  }
+}
+
+/** Each platform at the root of its own host names, so that an SDK whose hosts are mapped to us finds what it expects. */
+function createPlatformHosts(platforms: readonly HostedPlatform[]): ReadonlyMap<string, Listener> {
+  const hosts = new Map<string, Listener>()
+  for (const platform of platforms) {
+    const { issuer, issuerIsPlaceholder, aliasOrigins } = platform.description
+    for (const origin of issuerIsPlaceholder ? aliasOrigins : [issuer, ...aliasOrigins]) {
+      const url = new URL(origin)
+      let listener: Listener | undefined
+      hosts.set(url.host, (request, response) => {
+        if (request.url?.startsWith(picturesPath)) return servePicture(request, response)
+        listener ??= createPlatformListener(platform, platform.serverAt(url.origin), '')
+        listener(request, response)
+      })
+    }
+  }
+  return hosts
+}
+
+function createRest({ announcement, control }: Dispatched, listeners: ReadonlyMap<string, Listener>): Listener {
+  return (request, response) => {
+    const url = request.url ?? ''
+    if (url.startsWith('/_control/') || url === '/_control') return control(request, response)
+    if (url.startsWith(picturesPath)) return servePicture(request, response)
+    if (url === '/') return serveFrontPage(announcement, request, response)
+    const [, kind, platformId] = insertedWellKnown.exec(url) ?? []
+    const listener = listeners.get(`/${platformId}/`)
+    if (listener === undefined) return sendNotFound(request, response)
+    request.url = `/${platformId}/.well-known/${kind}`
+    listener(request, response)
+  }
+}

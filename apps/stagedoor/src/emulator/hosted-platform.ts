@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+import type { PlatformDescription } from '@stagedoor/platforms'
+import { type AuthorizationServer, createAuthorizationServer, startHousekeeping } from '@stagedoor/server'
+import type { EventLog, Pages, PasswordHasher, Store } from '@stagedoor/server/ports'
+import { openSqliteStore } from '@stagedoor/store-sqlite'
+import { placePictures } from '../pictures/place-pictures.ts'
+import { createDemoClients, type DemoClient } from '../seeds/demo-clients.ts'
+import { createDemoUserRecord, demoUsers } from '../seeds/demo-users.ts'
+import { plantSeeds } from '../seeds/plant-seeds.ts'
+import type { MovableClock } from './movable-clock.ts'
+
+/** A platform that runs in the emulator: one database, and a server for each origin under which the platform is known. */
+export interface HostedPlatform {
+  readonly description: PlatformDescription
+  readonly store: Store
+  readonly passwordHasher: PasswordHasher
+  /** At `<url>/<platform>`. */
+  readonly server: AuthorizationServer
+  readonly demoClients: readonly DemoClient[]
+  /**
+   * The server at one of the platform's own origins, made when it is first asked for.
+   * It keeps the same data, but its URLs and its cookies are those of that origin, as the platform's own would be.
+   */
+  serverAt(origin: string): AuthorizationServer
+  /** Adds the demo accounts and clients that are not there yet. */
+  plantSeeds(): Promise<void>
+  /** Waits for the requests under way, then lets go of the database. */
+  close(): Promise<void>
+}
+
+/** What the platforms of an emulator have in common. */
+export interface EmulatorWorld {
+  /** Origin of the emulator: `http://127.0.0.1:4700`. */
+  readonly url: string
+  readonly port: number
+  readonly clock: MovableClock
+  readonly passwordHasher: PasswordHasher
+  readonly pages: Pages
+  readonly log: EventLog
+}
+
+/** Opens the database of a platform and makes the platform of it. @throws StoreUnavailableError */
+export function hostPlatform(description: PlatformDescription, databasePath: string, world: EmulatorWorld): HostedPlatform {
+  const { clock, log, passwordHasher, pages } = world
+  const store = openSqliteStore({ path: databasePath })
+  const housekeeping = startHousekeeping({ store, clock: clock.now, log })
+  const createServer = (origin: string, path: string, aliasOrigins: readonly string[]): AuthorizationServer =>
+    createAuthorizationServer({
+      platform: description,
+      baseUrl: origin + path,
+      aliasOrigins,
+      store: placePictures(store, origin),
+      pages,
+      passwordHasher,
+      clock: clock.now,
+      random: (length) => randomBytes(length),
+      log,
+      demoAccounts: demoUsers,
+    })
+  const server = createServer(world.url, `/${description.id}`, [`http://localhost:${world.port}`])
+  const serversByOrigin = new Map<string, AuthorizationServer>()
+  const demoClients = createDemoClients(description, server.context.now())
+
+  return {
+    description,
+    store,
+    passwordHasher,
+    server,
+    demoClients,
+    serverAt(origin) {
+      const found = serversByOrigin.get(origin) ?? createServer(origin, '', [])
+      serversByOrigin.set(origin, found)
+      return found
+    },
+    plantSeeds() {
+      const createdAt = server.context.now()
+      const users = demoUsers.map((user) => createDemoUserRecord(user, description.id, createdAt))
+      return plantSeeds(store, { users, clients: demoClients.map(({ client }) => client) })
+    },
+    async close() {
+      await Promise.all([server, ...serversByOrigin.values()].map((each) => each.close()))
+      await housekeeping.stop()
+      await store.close()
+    },
+  }
+}

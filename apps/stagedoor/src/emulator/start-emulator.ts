@@ -1,0 +1,99 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createPages } from '@stagedoor/pages'
+import type { PlatformDescription } from '@stagedoor/platforms'
+import { type EventLog, StoreUnavailableError } from '@stagedoor/server/ports'
+import { createControlListener } from '../control/control-listener.ts'
+import { createArgon2PasswordHasher } from '../passwords/argon2-password-hasher.ts'
+import { type Announcement, announcePlatform } from './announcement.ts'
+import { type DataDirectory, makeTemporaryDirectory, openDataDirectory } from './data-directory.ts'
+import { createDispatch } from './dispatch.ts'
+import { type EmulatorWorld, type HostedPlatform, hostPlatform } from './hosted-platform.ts'
+import { knownPlatforms } from './known-platforms.ts'
+import { closeServer, listen } from './listen.ts'
+import { createMovableClock } from './movable-clock.ts'
+import { StartError } from './start-error.ts'
+
+export interface EmulatorOptions {
+  /** On 127.0.0.1; 0, the default, picks a free one. */
+  readonly port?: number
+  /** Keeps the data in this folder; without it, the data is gone at the end. */
+  readonly dataDirectory?: string
+  /** All known ones by default. */
+  readonly platforms?: readonly PlatformDescription[]
+  /** Gets what is worth a developer's attention. */
+  readonly log?: (platformId: string, event: Parameters<EventLog>[0]) => void
+}
+
+/** Platforms that run on this machine. */
+export interface Emulator {
+  /** Where everything is. */
+  readonly announcement: Announcement
+  /** Answers the requests under way, then ends. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts the platforms on one port of 127.0.0.1, with demo accounts and a control API; resolves when they are ready.
+ *
+ * @throws StartError when the port or the folder is in use, or a database cannot be read.
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { port: wantedPort = 0, platforms: descriptions = knownPlatforms, dataDirectory } = options
+  let answer: RequestListener = answerTooEarly
+  const http = createHttpServer((request, response) => answer(request, response))
+  const port = await listen(http, wantedPort)
+  let directory: DataDirectory | undefined
+  const hosted: HostedPlatform[] = []
+  const close = async (): Promise<void> => {
+    await closeServer(http)
+    await Promise.all(hosted.map((platform) => platform.close()))
+    directory?.close()
+  }
+  try {
+    directory = dataDirectory === undefined ? makeTemporaryDirectory() : openDataDirectory(dataDirectory)
+    const world = createWorld(port)
+    for (const description of descriptions) {
+      const log: EventLog = (event) => options.log?.(description.id, event)
+      hosted.push(hostPlatform(description, directory.databaseOf(description.id), { ...world, log }))
+    }
+    await Promise.all(hosted.map((platform) => platform.plantSeeds()))
+    const announcement = announce(world.url, hosted)
+    const control = createControlListener({ url: world.url, port, platforms: hosted, clock: world.clock })
+    answer = createDispatch({ port, platforms: hosted, announcement, control })
+    return { announcement, close }
+  } catch (error) {
+    await close()
+    throw error instanceof StoreUnavailableError ? new StartError(error.message) : error
+  }
+}
+
+/** Timeouts are stated: Node's own leave a slow sender a minute for headers and five for the rest. */
+function createHttpServer(listener: RequestListener): Server {
+  const timeouts = { headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 60_000, connectionsCheckingInterval: 5_000 }
+  return createServer(timeouts, listener)
+}
+
+/** For the moment between taking the port and having something to serve. */
+const answerTooEarly: RequestListener = (_, response) => {
+  response.writeHead(503, { 'Retry-After': '1' }).end()
+}
+
+function createWorld(port: number): Omit<EmulatorWorld, 'log'> {
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    clock: createMovableClock(),
+    passwordHasher: createArgon2PasswordHasher(),
+    pages: createPages(),
+  }
+}
+
+function announce(url: string, hosted: readonly HostedPlatform[]): Announcement {
+  return {
+    url,
+    control: `${url}/_control`,
+    platforms: Object.fromEntries(
+      hosted.map(({ description, server, demoClients }) => [description.id, announcePlatform(server, demoClients)]),
+    ),
+  }
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import type { Command } from './commands/command.ts'
+import { dev } from './commands/dev.ts'
+import { formatCommandHelp, formatHelp } from './commands/help.ts'
+import { parseOptions } from './commands/parse-options.ts'
+import { suggest } from './commands/suggest.ts'
+import { UsageError } from './commands/usage-error.ts'
+import { StartError } from './emulator/start-error.ts'
+
+/** Every command. A new one is a file and a row here. */
+const commands: readonly Command[] = [dev]
+
+/**
+ * Runs the command line.
+ *
+ * @param args - What follows the program's name.
+ * @returns The exit code: 0, 1 when it could not do it, 2 when it was called wrongly.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    return await run(args)
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\n`)
+      return 2
+    }
+    if (error instanceof StartError) {
+      process.stderr.write(`${error.message}\n`)
+      return 1
+    }
+    throw error
+  }
+}
+
+async function run([name, ...rest]: readonly string[]): Promise<number> {
+  if (name === undefined || name === '--help' || name === '-h') return print(formatHelp(commands))
+  if (name === '--version' || name === '-v') return print(`${readVersion()}\n`)
+  const names = commands.map((command) => command.name)
+  if (name.startsWith('-')) {
+    throw new UsageError(
+      `There is no option ${show(name)} before a command.${suggest(name, ['--help', '--version'])} stagedoor --help lists all.`,
+    )
+  }
+  const command = commands.find((candidate) => candidate.name === name)
+  if (command === undefined) {
+    throw new UsageError(`There is no command ${show(name)}.${suggest(name, names)} stagedoor --help lists all.`)
+  }
+  if (rest.includes('--help') || rest.includes('-h')) return print(formatCommandHelp(command))
+  return command.run(parseOptions(command, rest))
+}
+
+function print(text: string): number {
+  process.stdout.write(text)
+  return 0
+}
+
+/** Quotes what was typed, so that control characters stay visible. */
+function show(text: string): string {
+  return JSON.stringify(text)
+}
+
+function readVersion(): string {
+  const { version }: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  return version
+}
