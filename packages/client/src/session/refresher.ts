@@ -1,4 +1,4 @@
-import { refreshTokenRequest } from '@stagedoor/protocol'
+import { refreshTokenRequest, type TokenSet } from '@stagedoor/protocol'
 import type { ClientContext } from '../client-context.ts'
 import type { Emit } from '../event-emitter.ts'
 import { requestTokens } from '../requests/request-tokens.ts'
@@ -49,17 +49,17 @@ export function createRefresher(context: ClientContext, keeper: SessionKeeper, e
       keeper.fail(session, limited)
       throw limited
     }
+    const { refreshToken } = session
+    let tokens: TokenSet
     try {
-      const { clientId } = context
-      const tokens = await requestTokens(context, refreshTokenRequest({ refreshToken: session.refreshToken, clientId }), FAILURES)
-      const next = sessionFromTokens(tokens, { ...session, rotation: session.rotation + 1 }, clock.now())
-      return await save(kept, session, next)
+      tokens = await requestTokens(context, refreshTokenRequest({ refreshToken, clientId: context.clientId }), FAILURES)
     } catch (error) {
       if (!(error instanceof StagedoorError)) throw error
       if (error.code === 'session_ended') return adoptOrEnd(session, error)
       if (error.code === 'refresh_uncertain') await keeper.swap(kept, { ...session, uncertain: true })
       throw note(session, error)
     }
+    return save(kept, session, sessionFromTokens(tokens, { ...session, rotation: session.rotation + 1 }, clock.now()))
   }
 
   /** Writes the new tokens, unless the storage has moved on in a way that makes them the older ones. */

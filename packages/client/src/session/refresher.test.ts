@@ -1,0 +1,288 @@
+import { audius, standard } from '@stagedoor/platforms'
+import { describe, expect, it } from 'vitest'
+import { settle } from '../../test/fake-clock.ts'
+import { noLock } from '../../test/fake-origin.ts'
+import { codeOf, SignInWorld } from '../../test/sign-in-world.ts'
+
+const HOUR = 3600
+const html = () => new Response('<html>502</html>', { status: 502, headers: { 'content-type': 'text/html' } })
+
+describe('refresh', () => {
+  it('[RFC 6749 §6] sends one request for ten concurrent calls', async () => {
+    const world = new SignInWorld()
+    const { client, events } = await world.signIn()
+    await world.clock.advance(HOUR + 1)
+
+    const tokens = await Promise.all(Array.from({ length: 10 }, () => client.getAccessToken()))
+
+    expect(world.server.count('refresh_token')).toBe(1)
+    expect(new Set(tokens).size).toBe(1)
+    expect(events).toEqual(['signed_in', 'refreshed'])
+  })
+
+  it('sends one request for two tabs that share a lock, and both have the new token', async () => {
+    const world = new SignInWorld()
+    const one = await world.signIn()
+    const other = world.openTab()
+    await world.clock.advance(HOUR + 1)
+
+    const tokens = await Promise.all([one.client.getAccessToken(), other.client.getAccessToken()])
+
+    expect(world.server.count('refresh_token')).toBe(1)
+    expect(tokens[0]).toBe(tokens[1])
+    expect(other.client.session.status).toBe('authenticated')
+  })
+
+  it('[RFC 9700 §4.14] without locks, the tab that came second adopts what the first one got', async () => {
+    const world = new SignInWorld()
+    const one = await world.signIn({ lock: noLock })
+    const other = world.openTab(undefined, { lock: noLock })
+    await world.clock.advance(HOUR + 1)
+
+    await Promise.allSettled([one.client.getAccessToken(), other.client.getAccessToken()])
+    await settle()
+
+    expect(world.server.count('refresh_token')).toBe(2)
+    expect(await one.client.getAccessToken()).toBe(await other.client.getAccessToken())
+    expect([one.client.session.status, other.client.session.status]).toEqual(['authenticated', 'authenticated'])
+  })
+
+  it('keeps the winner signed in when the loser hears its refusal before the winner has written', async () => {
+    const world = new SignInWorld()
+    const winner = await world.signIn({ lock: noLock })
+    const loser = world.openTab(undefined, { lock: noLock })
+    await world.clock.advance(HOUR + 1)
+    const release = Promise.withResolvers<void>()
+    world.server.hold = release.promise
+
+    const won = winner.client.getAccessToken()
+    await settle()
+    world.server.hold = undefined
+    const lost = await codeOf(loser.client.getAccessToken())
+    release.resolve()
+    await won
+    await settle()
+
+    expect(lost).toBe('session_ended')
+    expect(winner.client.session.status).toBe('authenticated')
+    expect(loser.client.session.status).toBe('authenticated')
+  })
+
+  it('goes on in the background a minute early, and returns the old token meanwhile', async () => {
+    const world = new SignInWorld()
+    const { client } = await world.signIn()
+    const old = await client.getAccessToken()
+    await world.clock.advance(HOUR - 59)
+
+    expect(await client.getAccessToken()).toBe(old)
+    await settle()
+    expect(await client.getAccessToken()).not.toBe(old)
+    expect(world.server.count('refresh_token')).toBe(1)
+  })
+
+  it('does not refresh before that', async () => {
+    const world = new SignInWorld()
+    const { client } = await world.signIn()
+    await world.clock.advance(HOUR - 61)
+
+    await client.getAccessToken()
+    await settle()
+
+    expect(world.server.count('refresh_token')).toBe(0)
+  })
+
+  it('[RFC 6749 §6] keeps the old refresh token when the response brings none', async () => {
+    const world = new SignInWorld()
+    const { client } = await world.signIn()
+    world.server.rotates = false
+
+    await client.refresh()
+    await client.refresh()
+
+    expect(world.server.count('refresh_token')).toBe(2)
+    expect(client.session.status).toBe('authenticated')
+  })
+
+  it('[RFC 6749 §5.1] treats a missing expires_in as unknown: no refresh until the platform refuses', async () => {
+    const world = new SignInWorld()
+    world.server.expiresIn = undefined
+    const { client } = await world.signIn()
+    await world.clock.advance(400 * 86_400)
+
+    await client.getAccessToken()
+    world.server.expireAccessTokens()
+    const response = await client.fetch(`${audius.issuer}/v1/tracks`)
+
+    expect(response.status).toBe(200)
+    expect(world.server.count('refresh_token')).toBe(1)
+  })
+
+  it('[RFC 6749 §5.2] ends the session on invalid_grant when no other tab has newer tokens', async () => {
+    const world = new SignInWorld()
+    const { client, events } = await world.signIn()
+    world.server.revokeAll()
+    await world.clock.advance(HOUR + 1)
+
+    expect(await codeOf(client.getAccessToken())).toBe('session_ended')
+    expect(client.session).toEqual({ status: 'unauthenticated', reason: 'session_ended' })
+    expect(events).toContain('ended:session_ended')
+    expect(await codeOf(client.getAccessToken())).toBe('session_ended')
+    expect(world.server.count('refresh_token')).toBe(1)
+  })
+
+  it('ends a session that has no refresh token when its access token is over', async () => {
+    const world = new SignInWorld()
+    world.server.sendsRefreshToken = false
+    const { client } = await world.signIn()
+    await world.clock.advance(HOUR + 1)
+
+    expect(await codeOf(client.getAccessToken())).toBe('session_ended')
+    expect(client.session.status).toBe('unauthenticated')
+  })
+})
+
+describe('a failure that says nothing about the session keeps it', () => {
+  const cases = [
+    ['a 503', () => new Response('', { status: 503 }), 'provider_unavailable'],
+    ['HTML from a gateway', html, 'provider_unavailable'],
+    ['HTML with status 200', () => new Response('<html>', { headers: { 'content-type': 'text/html' } }), 'provider_unavailable'],
+    ['server_error', () => Response.json({ error: 'server_error' }, { status: 400 }), 'provider_unavailable'],
+    ['429', () => new Response('', { status: 429, headers: { 'retry-after': '7' } }), 'rate_limited'],
+    ['invalid_client', () => Response.json({ error: 'invalid_client' }, { status: 401 }), 'configuration'],
+    ['a page not found', () => new Response('no', { status: 404 }), 'invalid_response'],
+    ['JSON without an access token', () => Response.json({ ok: true }), 'invalid_response'],
+    ['half a JSON text', () => new Response('{"access_', { headers: { 'content-type': 'application/json' } }), 'refresh_uncertain'],
+    ['a broken connection', 'break-before', 'refresh_uncertain'],
+  ] as const
+
+  it.each(cases)('%s', async (_name, fault, code) => {
+    const world = new SignInWorld()
+    const { client, events } = await world.signIn()
+    await world.clock.advance(HOUR + 1)
+    world.server.faults.push(fault)
+
+    expect(await codeOf(client.getAccessToken())).toBe(code)
+    expect(client.session).toMatchObject({ status: 'unknown', reason: code })
+    expect(world.server.count('refresh_token')).toBe(1) // never repeated blindly
+
+    await world.clock.advance(31)
+    await client.getAccessToken()
+    expect(client.session.status).toBe('authenticated')
+    expect(events).not.toContain('ended:session_ended')
+  })
+
+  it('no network: sends nothing', async () => {
+    const world = new SignInWorld()
+    const { client, page } = await world.signIn()
+    await world.clock.advance(HOUR + 1)
+    page.online = false
+
+    expect(await codeOf(client.getAccessToken())).toBe('offline')
+    expect(client.session).toMatchObject({ status: 'unknown', reason: 'offline' })
+    expect(world.server.count('refresh_token')).toBe(0)
+  })
+
+  it('stays authenticated while the access token still works', async () => {
+    const world = new SignInWorld()
+    const { client } = await world.signIn()
+    await world.clock.advance(HOUR - 30)
+    world.server.faults.push(html)
+
+    await client.getAccessToken()
+    await settle()
+
+    expect(client.session.status).toBe('authenticated')
+  })
+
+  it('[RFC 6585 §4] sends nothing before Retry-After has passed', async () => {
+    const world = new SignInWorld()
+    const { client } = await world.signIn()
+    await world.clock.advance(HOUR + 1)
+    world.server.faults.push(() => new Response('', { status: 429, headers: { 'retry-after': '60' } }))
+    await codeOf(client.getAccessToken())
+
+    await world.clock.advance(20)
+    await expect(client.getAccessToken()).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 40, retryable: true })
+    expect(world.server.count('refresh_token')).toBe(1)
+    await world.clock.advance(41)
+    await client.getAccessToken()
+    expect(world.server.count('refresh_token')).toBe(2)
+  })
+})
+
+describe('a lost reply', () => {
+  it('is refresh_uncertain, and session_ended only when the platform has said no to a second try', async () => {
+    const world = new SignInWorld()
+    const { client } = await world.signIn()
+    await world.clock.advance(HOUR + 1)
+    world.server.faults.push('break-after')
+
+    expect(await codeOf(client.getAccessToken())).toBe('refresh_uncertain')
+    expect(client.session).toMatchObject({ status: 'unknown', reason: 'refresh_uncertain' })
+    expect(await codeOf(client.getAccessToken())).toBe('session_ended')
+  })
+
+  it('is not tried again on a strict platform while the access token works: the repeat could end it', async () => {
+    const world = new SignInWorld(audius)
+    const { client } = await world.signIn()
+    await world.clock.advance(HOUR - 50)
+    world.server.faults.push('break-after')
+
+    for (let use = 0; use < 5; use++) {
+      await client.getAccessToken()
+      await world.clock.advance(8)
+    }
+
+    expect(world.server.count('refresh_token')).toBe(1)
+    expect(client.session.status).toBe('authenticated')
+  })
+
+  it('is tried again soon where a repeated refresh is answered', async () => {
+    const world = new SignInWorld({ ...standard, issuerIsPlaceholder: false })
+    const { client } = await world.signIn()
+    await world.clock.advance(HOUR - 50)
+    world.server.faults.push('break-before')
+
+    await client.getAccessToken()
+    await world.clock.advance(6)
+    await client.getAccessToken()
+    await settle()
+
+    expect(world.server.count('refresh_token')).toBe(2)
+  })
+})
+
+describe('a refresh that comes back too late', () => {
+  it('does not sign in again whoever logged out meanwhile, and revokes what it got', async () => {
+    const world = new SignInWorld()
+    const { client } = await world.signIn()
+    const release = Promise.withResolvers<void>()
+    world.server.hold = release.promise
+    const refreshed = codeOf(client.refresh())
+    await settle()
+    world.server.hold = undefined
+    await client.logout()
+    release.resolve()
+
+    expect(await refreshed).toBe('not_signed_in')
+    expect(client.session.status).toBe('unauthenticated')
+    expect(world.server.received.filter(({ url }) => url === audius.endpoints.revocation)).toHaveLength(2)
+    expect([...world.origin.texts.keys()].filter((key) => key.endsWith('/session'))).toEqual([])
+  })
+
+  it('does not write over the session of a person who signed in meanwhile', async () => {
+    const world = new SignInWorld()
+    const { client } = await world.signIn()
+    const release = Promise.withResolvers<void>()
+    world.server.hold = release.promise
+    const refreshed = client.refresh()
+    await settle()
+    world.server.hold = undefined
+    const newcomer = await world.signIn()
+    const token = await newcomer.client.getAccessToken()
+    release.resolve()
+    await refreshed
+
+    expect(await client.getAccessToken()).toBe(token)
+  })
+})

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest'
+import { settle } from '../../test/fake-clock.ts'
+import { codeOf, SignInWorld, type Tab } from '../../test/sign-in-world.ts'
+import { memoryStorage } from '../runtime/memory-storage.ts'
+
+/** The callback page inside the window that a tab opened. */
+function openCallback(world: SignInWorld, opener: Tab, address = world.server.approve(opener.popups.opened.at(-1) ?? '')): Tab {
+  const tab = world.openTab(address)
+  tab.page.opener = true
+  return tab
+}
+
+describe('a popup login', () => {
+  it('is finished by the page that started it; the window closes itself', async () => {
+    const world = new SignInWorld()
+    const app = world.openTab()
+    const login = app.client.login()
+    const callback = openCallback(world, app)
+
+    expect(await callback.client.handleCallback()).toEqual({ outcome: 'relayed' })
+    expect(await login).toMatchObject({ status: 'authenticated', scope: ['read'] })
+    expect(callback.page.closed).toBe(true)
+    expect(world.server.count('authorization_code')).toBe(1)
+    expect(app.events).toEqual(['signed_in'])
+  })
+
+  it('is finished by the callback page when the page that started it has gone', async () => {
+    const world = new SignInWorld()
+    const app = world.openTab(undefined, { channel: null })
+    void codeOf(app.client.login())
+    const callback = openCallback(world, app)
+
+    const result = callback.client.handleCallback()
+    await world.clock.advance(2)
+
+    expect(await result).toMatchObject({ outcome: 'signed_in', display: 'popup' })
+    expect(world.server.count('authorization_code')).toBe(1)
+    await app.client.restore()
+    expect(app.client.session.status).toBe('authenticated')
+  })
+
+  it('learns how it went when the callback page had to finish it', async () => {
+    const world = new SignInWorld()
+    const app = world.openTab()
+    const login = app.client.login()
+    const state = new URL(app.popups.opened[0] ?? '').searchParams.get('state') ?? ''
+    await settle()
+    // Another tab of the app has taken it, as the callback page does after its wait.
+    const other = world.openTab(world.server.approve(app.popups.opened[0] ?? ''), { channel: null })
+    await other.client.handleCallback()
+    world.origin.channel.post({ kind: 'finished', state })
+
+    expect((await login).status).toBe('authenticated')
+  })
+
+  it('works when the window shares no storage with the app, as from a partitioned iframe', async () => {
+    const world = new SignInWorld()
+    const app = world.openTab(undefined, { storage: memoryStorage() })
+    const login = app.client.login()
+    const callback = openCallback(world, app)
+
+    expect(await callback.client.handleCallback()).toEqual({ outcome: 'relayed' })
+    expect((await login).status).toBe('authenticated')
+  })
+
+  it('reaches only the tab that started it', async () => {
+    const world = new SignInWorld()
+    const [app, bystander] = [world.openTab(), world.openTab()]
+    const other = codeOf(bystander.client.login())
+    const login = app.client.login()
+    await openCallback(world, app).client.handleCallback()
+    await login
+
+    expect(world.server.count('authorization_code')).toBe(1)
+    expect(bystander.events).toEqual([])
+    bystander.popups.seen = 'gone'
+    await world.clock.advance(2)
+    expect(await other).toBe('cancelled')
+  })
+
+  it('tells the app of a denied consent, and leaves a valid session alone', async () => {
+    const world = new SignInWorld()
+    await world.signIn()
+    const app = world.openTab()
+    await app.client.restore()
+    const login = codeOf(app.client.login())
+    await openCallback(world, app, world.server.refuse(app.popups.opened[0] ?? '')).client.handleCallback()
+
+    expect(await login).toBe('consent_denied')
+    expect(app.client.session.status).toBe('authenticated')
+    expect(app.popups.closedByUs).toBe(1)
+  })
+
+  it('is cancelled within a second or so of a close that the returning person confirms', async () => {
+    const world = new SignInWorld()
+    const app = world.openTab()
+    const login = codeOf(app.client.login())
+    app.popups.seen = 'gone'
+    await world.clock.advance(1)
+
+    expect(await login).toBe('cancelled')
+  })
+
+  it('takes an unconfirmed close for a hint only', async () => {
+    const world = new SignInWorld()
+    const app = world.openTab()
+    let settled = false
+    const login = codeOf(app.client.login()).finally(() => {
+      settled = true
+    })
+    app.popups.seen = 'perhaps'
+    await world.clock.advance(4)
+    expect(settled).toBe(false)
+    await world.clock.advance(2)
+
+    expect(await login).toBe('cancelled')
+  })
+
+  it('still signs in when a window that looked closed was open after all', async () => {
+    const world = new SignInWorld()
+    const app = world.openTab()
+    const login = codeOf(app.client.login())
+    app.popups.seen = 'gone'
+    await world.clock.advance(2)
+    expect(await login).toBe('cancelled')
+
+    await openCallback(world, app).client.handleCallback()
+    await settle()
+
+    expect(app.client.session.status).toBe('authenticated')
+  })
+
+  it('wants nothing any more once its signal is aborted', async () => {
+    const world = new SignInWorld()
+    const app = world.openTab()
+    const abort = new AbortController()
+    const login = codeOf(app.client.login({ signal: abort.signal }))
+    abort.abort()
+    expect(await login).toBe('cancelled')
+    expect(app.popups.closedByUs).toBe(1)
+
+    const late = codeOf(openCallback(world, app).client.handleCallback())
+    await world.clock.advance(2)
+
+    expect(await late).toBe('state_lost')
+    expect(world.server.count('authorization_code')).toBe(0)
+  })
+})

@@ -1,0 +1,141 @@
+import type { PlatformDescription } from '@stagedoor/platforms'
+import { deriveCodeChallenge } from '@stagedoor/protocol'
+
+/** One request the double received. Tokens in it are its own inventions. */
+export interface ReceivedRequest {
+  readonly url: string
+  readonly init: RequestInit
+  readonly parameters: Readonly<Record<string, string>>
+  readonly authorization: string | null
+}
+
+/** What the next request meets: an answer instead of the real one, or a connection that breaks before or after the server acted. */
+export type Fault = 'break-before' | 'break-after' | (() => Response)
+
+/**
+ * A double of an authorization server over an injected `fetch`, for failures a real one cannot be asked for.
+ * The end-to-end suites run the same client against @stagedoor/server.
+ *
+ * Refresh tokens are single-use and forgotten at once: the harshest rotation there is.
+ */
+export class AuthorizationServerDouble {
+  readonly received: ReceivedRequest[] = []
+  readonly faults: Fault[] = []
+  /** Members of a token response on top of `access_token`. */
+  expiresIn: number | undefined = 3600
+  sendsRefreshToken = true
+  rotates = true
+  /** Answers that wait for a test to let them go. */
+  hold: Promise<void> | undefined
+  readonly #codes = new Map<string, { challenge: string | null; redirectUri: string | null }>()
+  readonly #refreshTokens = new Set<string>()
+  readonly #accessTokens = new Set<string>()
+  #count = 0
+  readonly #platform: PlatformDescription
+
+  constructor(platform: PlatformDescription) {
+    this.#platform = platform
+  }
+
+  /** The person allows it: where the browser goes then. */
+  approve(authorizationUrl: string, more: Readonly<Record<string, string>> = {}): string {
+    const asked = new URL(authorizationUrl).searchParams
+    const code = `code-${++this.#count}`
+    this.#codes.set(code, { challenge: asked.get('code_challenge'), redirectUri: asked.get('redirect_uri') })
+    return this.#redirect(asked, { code, ...more })
+  }
+
+  /** The person, or the server, does not. */
+  refuse(authorizationUrl: string, error = 'access_denied'): string {
+    return this.#redirect(new URL(authorizationUrl).searchParams, { error })
+  }
+
+  /** Forgets every token: revoked by the person. */
+  revokeAll(): void {
+    this.#refreshTokens.clear()
+    this.#accessTokens.clear()
+  }
+
+  /** Forgets the access tokens only. */
+  expireAccessTokens(): void {
+    this.#accessTokens.clear()
+  }
+
+  /** Token requests with that grant type. */
+  count(grantType: string): number {
+    return this.received.filter(({ parameters }) => parameters['grant_type'] === grantType).length
+  }
+
+  readonly fetch: typeof globalThis.fetch = async (input, init = {}) => {
+    const url = input instanceof Request ? input.url : String(input)
+    const request = { url, init, parameters: readParameters(init), authorization: new Headers(init.headers).get('authorization') }
+    this.received.push(request)
+    const fault = this.faults.shift()
+    if (fault === 'break-before') throw new TypeError('fetch failed')
+    if (typeof fault === 'function') return fault()
+    const answer = this.#answer(request)
+    await this.hold
+    if (fault === 'break-after') throw new TypeError('fetch failed')
+    return answer
+  }
+
+  #answer({ url, parameters, authorization }: ReceivedRequest): Response {
+    const { endpoints } = this.#platform
+    if (url === endpoints.token) return this.#tokens(parameters)
+    if (url === endpoints.revocation) {
+      this.revokeAll()
+      return Response.json({})
+    }
+    const token = authorization?.split(' ')[1] ?? ''
+    if (!this.#accessTokens.has(token))
+      return Response.json({ error: 'invalid_token' }, { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } })
+    if (url === endpoints.userinfo)
+      return Response.json({
+        data: { id: 'eJ57D', handle: 'ray', name: 'Ray', is_verified: true, profile_picture: { '150x150': 'small', '480x480': 'middle' } },
+      })
+    return Response.json({ url })
+  }
+
+  #tokens(parameters: Readonly<Record<string, string>>): Response {
+    if (parameters['grant_type'] === 'authorization_code') {
+      const code = this.#codes.get(parameters['code'] ?? '')
+      this.#codes.delete(parameters['code'] ?? '')
+      const verified = code?.challenge === null || code?.challenge === deriveCodeChallenge(parameters['code_verifier'] ?? '')
+      if (code === undefined || !verified || code.redirectUri !== parameters['redirect_uri']) return invalidGrant()
+      return this.#issue(this.sendsRefreshToken)
+    }
+    const old = parameters['refresh_token'] ?? ''
+    if (!this.#refreshTokens.has(old)) return invalidGrant()
+    if (this.rotates) this.#refreshTokens.delete(old)
+    return this.#issue(this.rotates)
+  }
+
+  #issue(withRefreshToken: boolean): Response {
+    const accessToken = `access-${++this.#count}`
+    const refreshToken = `refresh-${this.#count}`
+    this.#accessTokens.add(accessToken)
+    if (withRefreshToken) this.#refreshTokens.add(refreshToken)
+    return Response.json({
+      access_token: accessToken,
+      ...(this.expiresIn !== undefined && { expires_in: this.expiresIn }),
+      ...(withRefreshToken && { refresh_token: refreshToken }),
+    })
+  }
+
+  #redirect(asked: URLSearchParams, entries: Readonly<Record<string, string>>): string {
+    const iss: Record<string, string> = this.#platform.issuerInResponse ? { iss: this.#platform.issuer } : {}
+    const answer = new URLSearchParams({ ...iss, ...entries, state: asked.get('state') ?? '' })
+    const separator = this.#platform.authorization.defaultResponseMode === 'fragment' ? '#' : '?'
+    return `${asked.get('redirect_uri')}${separator}${answer}`
+  }
+}
+
+function invalidGrant(): Response {
+  return Response.json({ error: 'invalid_grant', error_description: 'Invalid refresh token' }, { status: 400 })
+}
+
+function readParameters(init: RequestInit): Readonly<Record<string, string>> {
+  if (typeof init.body !== 'string') return {}
+  const isJson = new Headers(init.headers).get('content-type') === 'application/json'
+  return isJson ? JSON.parse(init.body) : Object.fromEntries(new URLSearchParams(init.body))
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto'
+import { type ClientOptions, createClient, type StagedoorClient } from '@stagedoor/client'
+import { audius, type PlatformDescription } from '@stagedoor/platforms'
+import { AuthorizationServerDouble } from './authorization-server-double.ts'
+import { FakeClock, settle } from './fake-clock.ts'
+import { FakeOrigin, FakePage, FakePopups } from './fake-origin.ts'
+
+export const APP: string = 'http://127.0.0.1:5173/'
+export const CALLBACK: string = 'http://127.0.0.1:5173/callback.html'
+
+/** A tab, with the app's client in it. */
+export interface Tab {
+  readonly client: StagedoorClient
+  readonly page: FakePage
+  readonly popups: FakePopups
+  /** Names of the events so far. */
+  readonly events: string[]
+}
+
+/** A browser, a platform and a clock. */
+export class SignInWorld {
+  readonly clock: FakeClock = new FakeClock()
+  readonly origin: FakeOrigin = new FakeOrigin()
+  readonly server: AuthorizationServerDouble
+  readonly #platform: PlatformDescription
+
+  constructor(platform: PlatformDescription = audius) {
+    this.#platform = platform
+    this.server = new AuthorizationServerDouble(platform)
+  }
+
+  openTab(address: string = APP, options: Partial<ClientOptions> = {}): Tab {
+    const page = new FakePage(address)
+    const popups = new FakePopups()
+    const client = createClient({
+      platform: this.#platform,
+      clientId: 'demo',
+      redirectUri: CALLBACK,
+      storage: this.origin.storage(),
+      fetch: this.server.fetch,
+      clock: this.clock,
+      random: (length) => new Uint8Array(randomBytes(length)),
+      lock: this.origin.lock,
+      channel: this.origin.channel,
+      page,
+      popup: popups,
+      ...options,
+    })
+    const events: string[] = []
+    client.on('signed_in', () => events.push('signed_in'))
+    client.on('refreshed', () => events.push('refreshed'))
+    client.on('ended', ({ reason }) => events.push(`ended:${reason}`))
+    return { client, page, popups, events }
+  }
+
+  /** Signs in on a page; the returned tab stands on the callback page. */
+  async signIn(options: Partial<ClientOptions> = {}): Promise<Tab> {
+    const start = this.openTab(APP, options)
+    void start.client.login({ display: 'page' })
+    await settle()
+    const tab = this.openTab(this.server.approve(start.page.left[0] ?? ''), options)
+    await tab.client.handleCallback()
+    return tab
+  }
+}
+
+/** The code an operation fails with; `undefined` when it does not. */
+export async function codeOf(operation: Promise<unknown>): Promise<unknown> {
+  return operation.then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
+  )
+}
