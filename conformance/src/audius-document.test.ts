@@ -50,7 +50,10 @@ describe('the Audius document, manual implementation', () => {
   it('step 2: a browser that is not signed in is shown the consent screen, on the platform', async () => {
     const begun = await authorize({}, '')
     const page = new URL(begun.headers.get('location') ?? '', base)
-    const browser = begun.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ')
+    const browser = begun.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ')
     const answer = await fetch(page, { headers: { cookie: browser } })
 
     expect(answer.status).toBe(200)
@@ -93,10 +96,19 @@ describe('the Audius document, manual implementation', () => {
   })
 
   it('step 4: a wrong answer carries error and error_description', async () => {
-    const answer = await postJson('/oauth/token', { grant_type: 'authorization_code', code: 'unheard-of', code_verifier: codeVerifier, client_id: apiKey, redirect_uri: redirectUri })
+    const answer = await postJson('/oauth/token', {
+      grant_type: 'authorization_code',
+      code: 'unheard-of',
+      code_verifier: codeVerifier,
+      client_id: apiKey,
+      redirect_uri: redirectUri,
+    })
 
     expect(answer.status).toBe(400)
-    expect(await answer.json()).toEqual({ error: 'invalid_grant', error_description: 'Authorization code is invalid, expired, or already used' })
+    expect(await answer.json()).toEqual({
+      error: 'invalid_grant',
+      error_description: 'Authorization code is invalid, expired, or already used',
+    })
   })
 
   it("step 5: the profile has the document's members, and the real server's beside them", async () => {
@@ -128,9 +140,15 @@ describe('the Audius document, manual implementation', () => {
     expect(again.status).toBe(200)
   })
 
-  it('the lifetimes are the platform\'s: an access token ends after an hour', async () => {
+  it("the lifetimes are the platform's: an access token ends after an hour", async () => {
     const location = new URL((await authorize()).headers.get('location') ?? '')
-    const answer = await postJson('/oauth/token', { grant_type: 'authorization_code', code: new URLSearchParams(location.hash.slice(1)).get('code'), code_verifier: codeVerifier, client_id: apiKey, redirect_uri: redirectUri })
+    const answer = await postJson('/oauth/token', {
+      grant_type: 'authorization_code',
+      code: new URLSearchParams(location.hash.slice(1)).get('code'),
+      code_verifier: codeVerifier,
+      client_id: apiKey,
+      redirect_uri: redirectUri,
+    })
     const issued: typeof tokens = await answer.json()
     const me = (): Promise<Response> => fetch(`${base}/me`, { headers: { Authorization: `Bearer ${issued.access_token}` } })
 
@@ -142,8 +160,17 @@ describe('the Audius document, manual implementation', () => {
 
   it('strict rotation: a refresh token used twice ends the family', async () => {
     const location = new URL((await authorize()).headers.get('location') ?? '')
-    const issued: typeof tokens = await (await postJson('/oauth/token', { grant_type: 'authorization_code', code: new URLSearchParams(location.hash.slice(1)).get('code'), code_verifier: codeVerifier, client_id: apiKey, redirect_uri: redirectUri })).json()
-    const refresh = (token: string): Promise<Response> => postJson('/oauth/token', { grant_type: 'refresh_token', refresh_token: token, client_id: apiKey })
+    const issued: typeof tokens = await (
+      await postJson('/oauth/token', {
+        grant_type: 'authorization_code',
+        code: new URLSearchParams(location.hash.slice(1)).get('code'),
+        code_verifier: codeVerifier,
+        client_id: apiKey,
+        redirect_uri: redirectUri,
+      })
+    ).json()
+    const refresh = (token: string): Promise<Response> =>
+      postJson('/oauth/token', { grant_type: 'refresh_token', refresh_token: token, client_id: apiKey })
 
     const successor: typeof tokens = await (await refresh(issued.refresh_token)).json()
     const reuse = await refresh(issued.refresh_token)

@@ -85,7 +85,9 @@ describe('oauth4webapi, unchanged, against `standard`', () => {
         )
         expect(seen).toMatchObject({ active: true, client_id: client.client_id, sub: subject })
       }
-      await oauth.processRevocationResponse(await oauth.revocationRequest(server, client, authentication, refreshed.refresh_token ?? '', insecure))
+      await oauth.processRevocationResponse(
+        await oauth.revocationRequest(server, client, authentication, refreshed.refresh_token ?? '', insecure),
+      )
       const afterwards = await oauth.userInfoRequest(server, client, refreshed.access_token, insecure)
       expect(afterwards.status).toBe(401)
     })

@@ -9,7 +9,12 @@ export interface PlatformReady {
   readonly issuer: string
   /** RFC 8414 and OpenID metadata names, and `revocation`, `introspection`, `userinfo`. */
   readonly endpoints: Readonly<Record<string, string>>
-  readonly clients: readonly { readonly clientId: string; readonly clientSecret?: string; readonly redirectUris: readonly string[]; readonly scopes: readonly string[] }[]
+  readonly clients: readonly {
+    readonly clientId: string
+    readonly clientSecret?: string
+    readonly redirectUris: readonly string[]
+    readonly scopes: readonly string[]
+  }[]
   readonly users: readonly { readonly username: string; readonly password: string }[]
 }
 
@@ -21,7 +26,10 @@ export interface RunningStagedoor extends AsyncDisposable {
   /** Calls the control API. @throws when it answers with an error. */
   post(path: string, body: unknown): Promise<Record<string, unknown>>
   /** Registers a client (RFC 7591 metadata) and answers its id and secret. */
-  register(platform: 'standard' | 'audius', metadata: Readonly<Record<string, unknown>>): Promise<{ clientId: string; clientSecret: string | undefined }>
+  register(
+    platform: 'standard' | 'audius',
+    metadata: Readonly<Record<string, unknown>>,
+  ): Promise<{ clientId: string; clientSecret: string | undefined }>
   /** Cookie header of a browser that is signed in and has allowed this. */
   signIn(platform: 'standard' | 'audius', username: string, approve: readonly { clientId: string; scope: string }[]): Promise<string>
 }

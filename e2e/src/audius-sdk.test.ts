@@ -29,7 +29,8 @@ describe('@audius/sdk 16, unmodified', () => {
     })
     await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve))
     origin = `http://127.0.0.1:${(app.address() as AddressInfo).port}`
-    apiKey = (await stagedoor.register('audius', { client_name: 'SDK App', redirect_uris: [`${origin}/callback`], scope: 'read write' })).clientId
+    apiKey = (await stagedoor.register('audius', { client_name: 'SDK App', redirect_uris: [`${origin}/callback`], scope: 'read write' }))
+      .clientId
     browser = await launchBrowser({ hostResolverRules: `MAP audius-api ${new URL(stagedoor.url).host}` })
   })
   afterAll(async () => {
@@ -66,7 +67,7 @@ describe('@audius/sdk 16, unmodified', () => {
   it('signs in on the full page, handles the redirect, survives a reload', async () => {
     await page.click('#page')
     await page.waitForURL('http://audius-api/**')
-    await signInAndAllow(page)
+    await signInAndAllow(page, 'jonas')
     await page.waitForURL(`${origin}/callback**`)
     await page.waitForSelector('#done')
 
@@ -74,7 +75,7 @@ describe('@audius/sdk 16, unmodified', () => {
     expect(await isAuthenticated()).toBe(true)
     await page.goto(origin)
     expect(await isAuthenticated()).toBe(true)
-    expect(await page.evaluate('window.audius.oauth.getUser()')).toMatchObject({ handle: 'mira' })
+    expect(await page.evaluate('window.audius.oauth.getUser()')).toMatchObject({ handle: 'jonas' })
   })
 })
 

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { createServer, type ViteDevServer } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../tools/launch-browser.ts'
-import { signInAndAllow } from './sign-in-and-allow.ts'
+import { signIn, signInAndAllow } from './sign-in-and-allow.ts'
 
 const demoRoot = fileURLToPath(new URL('../../apps/demo', import.meta.url))
 
@@ -18,7 +18,12 @@ describe('the demo, in a real browser', () => {
 
   beforeAll(async () => {
     stagedoor = await runStagedoor()
-    demo = await createServer({ root: demoRoot, server: { port: 0, strictPort: false }, logLevel: 'error', cacheDir: fileURLToPath(new URL('../../node_modules/.cache/vite-e2e', import.meta.url)) })
+    demo = await createServer({
+      root: demoRoot,
+      server: { port: 0, strictPort: false },
+      logLevel: 'error',
+      cacheDir: fileURLToPath(new URL('../../node_modules/.cache/vite-e2e', import.meta.url)),
+    })
     await demo.listen()
     origin = (demo.resolvedUrls?.local[0] ?? '').replace(/\/$/, '')
     const redirect = { client_name: 'Stagedoor demo', redirect_uris: [`${origin}/callback.html`], token_endpoint_auth_method: 'none' }
@@ -49,7 +54,9 @@ describe('the demo, in a real browser', () => {
   ] as const) {
     it(`signs in with ${name} by popup; shows the profile, calls the API, refreshes, survives a reload, logs out`, async () => {
       const opened = context.waitForEvent('page')
-      await card(platform).getByRole('button', { name: `Log in with ${name}` }).click()
+      await card(platform)
+        .getByRole('button', { name: `Log in with ${name}` })
+        .click()
       const popup = await opened
       const closed = popup.waitForEvent('close')
       await signInAndAllow(popup)
@@ -67,30 +74,33 @@ describe('the demo, in a real browser', () => {
       await page.reload()
       await card(platform).getByText('Mira Okafor').waitFor()
       await card(platform).getByRole('button', { name: 'Log out' }).click()
-      await card(platform).getByRole('button', { name: `Log in with ${name}` }).waitFor()
+      await card(platform)
+        .getByRole('button', { name: `Log in with ${name}` })
+        .waitFor()
       await page.locator('#log').getByText('revoked at the server').waitFor()
-      const answer = await fetch(stagedoor.platforms[platform].endpoints['userinfo'] ?? '', { headers: { authorization: `Bearer ${after}` } })
+      const answer = await fetch(stagedoor.platforms[platform].endpoints['userinfo'] ?? '', {
+        headers: { authorization: `Bearer ${after}` },
+      })
       expect(answer.status).toBe(401)
     })
 
     it(`signs in with ${name} on the full page`, async () => {
       await card(platform).getByRole('button', { name: 'Log in on this page' }).click()
       await page.waitForURL(`${stagedoor.url}/**`)
-      await signInAndAllow(page)
+      await signInAndAllow(page, 'jonas')
       await page.waitForURL(`${origin}/`)
 
-      await card(platform).getByText('Mira Okafor').waitFor()
+      await card(platform).getByText('Jonas Lindqvist').waitFor()
       expect(page.url()).toBe(`${origin}/`)
     })
   }
 
   it('says so in words when the artist denies, and stays signed out', async () => {
+    await stagedoor.post('audius/users', { username: 'undecided', password: 'a-password' })
     const opened = context.waitForEvent('page')
     await card('audius').getByRole('button', { name: 'Log in with Audius' }).click()
     const popup = await opened
-    await popup.getByLabel(/user ?name|handle/i).fill('mira')
-    await popup.getByLabel(/password/i).fill('stage-demo')
-    await popup.getByRole('button', { name: /^sign in$/i }).click()
+    await signIn(popup, 'undecided', 'a-password')
     await popup.getByRole('button', { name: /deny/i }).click()
 
     await card('audius').getByRole('alert').filter({ hasText: 'consent_denied' }).waitFor()

@@ -3,6 +3,8 @@ import { element } from './element.ts'
 import { tell } from './event-log.ts'
 import type { DemoPlatform } from './platforms.ts'
 
+const statusWords = { authenticated: 'signed in', unauthenticated: 'signed out', unknown: 'not known right now' } as const
+
 /** One platform's card: log in when signed out, profile and actions when signed in. */
 export function mountPlatformCard({ description, client }: DemoPlatform): HTMLElement {
   const { name } = description
@@ -86,7 +88,7 @@ export function mountPlatformCard({ description, client }: DemoPlatform): HTMLEl
   let shown: string | undefined
   const render = (): void => {
     const session = client.session
-    status.textContent = session.status === 'authenticated' ? 'signed in' : session.status === 'unknown' ? 'checking …' : 'signed out'
+    status.textContent = statusWords[session.status]
     card.dataset['status'] = session.status
     if (session.status === shown) return
     shown = session.status

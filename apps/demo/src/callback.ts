@@ -1,0 +1,4 @@
+import { finishSignIn } from '@stagedoor/client/callback'
+import { platforms } from './platforms.ts'
+
+void finishSignIn(platforms.map(({ client }) => client))
