@@ -13,9 +13,7 @@ import type { Store } from '../src/ports/store.ts'
 import type { PasswordHasher, ServerEvent } from '../src/ports/world.ts'
 import type { ServerContext } from '../src/server-context.ts'
 import { createRecordingPages, type ShownPage } from './recording-pages.ts'
-import { TestBrowser } from './test-browser.ts'
-
-export const password = 'a long and winding password'
+import { password, TestBrowser } from './test-browser.ts'
 
 /** A server on a real database file, with one web client, one native client and two accounts; time stands until it is moved. */
 export interface TestServer {

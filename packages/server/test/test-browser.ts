@@ -2,7 +2,10 @@ import { formatParameters } from '@stagedoor/protocol'
 import type { HttpResponse } from '../src/http/http-message.ts'
 import type { ConsentPage, ErrorPage, FormPostPage, SignInPage } from '../src/ports/pages.ts'
 import type { ShownPage } from './recording-pages.ts'
-import { password, type TestServer } from './start-server.ts'
+import type { TestServer } from './start-server.ts'
+
+/** What ada signs in with. */
+export const password = 'a long and winding password'
 
 export type Entries = Readonly<Record<string, string | undefined>>
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { password, startServer } from '../../../test/start-server.ts'
-import { errorPage, signInPage } from '../../../test/test-browser.ts'
+import { startServer } from '../../../test/start-server.ts'
+import { errorPage, password, signInPage } from '../../../test/test-browser.ts'
 import { StoreUnavailableError } from '../../ports/store.ts'
 
 const sessionCookie = '__Host-stagedoor_session_standard'
