@@ -1,5 +1,5 @@
 /** What `npm test` runs once the dependencies are there. With arguments: vitest alone, with these. */
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,8 @@ const root = join(import.meta.dirname, '..')
 const modules = join(root, 'node_modules')
 const folder = mkdtempSync(join(tmpdir(), 'stagedoor-test-'))
 const countFile = join(folder, 'count.json')
+
+let currentStep: ChildProcess | undefined
 
 interface Check {
   readonly title: string
@@ -32,6 +34,7 @@ async function run(args: readonly string[], output: 'collect' | 'inherit', env: 
     env,
     stdio: output === 'inherit' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
   })
+  currentStep = child
   let log = ''
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (log += text))
   return new Promise((resolve, reject) => {
@@ -95,8 +98,16 @@ async function runAll(filters: readonly string[]): Promise<number> {
   return failed === 0 ? 0 : 1
 }
 
-// Only `npm start` needs the channel, to end when its parent is gone.
+// Whoever stops a test run, or the process that started it, stops the step it is at.
+const stop = (): void => {
+  currentStep?.kill()
+  rmSync(folder, { recursive: true, force: true })
+  process.exit(1)
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
+process.once('disconnect', stop)
 process.channel?.unref()
+
 try {
   process.exitCode = await runAll(process.argv.slice(2))
 } finally {
