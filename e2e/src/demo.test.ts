@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type RunningStagedoor, runStagedoor } from '@stagedoor/conformance'
+import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { createServer, type ViteDevServer } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -95,6 +96,21 @@ describe('the demo, in a real browser', () => {
     })
   }
 
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`has no accessibility violations, signed out and signed in, ${colorScheme}`, async () => {
+      await page.emulateMedia({ colorScheme })
+      expect(await findViolations(page)).toEqual([])
+
+      const opened = context.waitForEvent('page')
+      await card('standard').getByRole('button', { name: 'Log in with Stagedoor' }).click()
+      await signIn(await opened, 'mira', 'stage-demo')
+      await card('standard').getByText('Mira Okafor').waitFor()
+      await card('standard').getByRole('button', { name: 'Call the API' }).click()
+      await card('standard').locator('pre', { hasText: 'mira' }).waitFor()
+      expect(await findViolations(page)).toEqual([])
+    })
+  }
+
   it('says so in words when the artist denies, and stays signed out', async () => {
     await stagedoor.post('audius/users', { username: 'undecided', password: 'a-password' })
     const opened = context.waitForEvent('page')
@@ -107,6 +123,13 @@ describe('the demo, in a real browser', () => {
     expect(await card('audius').getAttribute('data-status')).toBe('unauthenticated')
   })
 })
+
+/** What axe-core finds on the page, by rule and place. */
+async function findViolations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source)
+  const { violations }: axe.AxeResults = await page.evaluate('axe.run(document)')
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+}
 
 /** The access token the page just used, seen on the wire. */
 async function readAccessToken(page: Page, issuer: string): Promise<string> {

@@ -5,8 +5,14 @@ import { platforms } from './platforms.ts'
 const main = document.querySelector('main')
 if (main === null) throw new TypeError('The page has no <main>.')
 
+const restored = {
+  authenticated: 'still signed in',
+  unauthenticated: 'nobody is signed in',
+  unknown: 'somebody is signed in, but the platform cannot be asked right now',
+} as const
+
 for (const platform of platforms) {
   main.append(mountPlatformCard(platform))
   // A reload must not sign anyone out: restore reads what was kept and, if it must, refreshes.
-  void platform.client.restore().then((session) => tell(`${platform.description.name}: restored, ${session.status}`))
+  void platform.client.restore().then((session) => tell(`${platform.description.name}: ${restored[session.status]}`))
 }

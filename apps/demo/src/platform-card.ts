@@ -13,7 +13,7 @@ export function mountPlatformCard({ description, client }: DemoPlatform): HTMLEl
   const profile = element('div', { class: 'profile', hidden: '' })
   const actions = element('div', { class: 'actions' })
   const problem = element('p', { class: 'problem', role: 'alert', hidden: '' })
-  const output = element('pre', { hidden: '', 'aria-label': `Answer of ${name}` })
+  const output = element('pre', { hidden: '', tabindex: '0', role: 'region', 'aria-label': `Answer of ${name}` })
   const card = element('section', { class: 'platform', 'data-platform': description.id })
   card.style.setProperty('--accent', description.look.accent)
   card.style.setProperty('--on-accent', description.look.onAccent)
