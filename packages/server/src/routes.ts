@@ -15,11 +15,14 @@ export function createRoutes(context: ServerContext, metadata: AuthorizationServ
   const describe = createMetadataEndpoint(metadata)
   const userinfo = createUserinfoEndpoint(context)
   const routes: RouteTable = new Map()
-  const add = (method: string, path: string, endpoint: Endpoint): void => addEndpoint(routes, [path, true], method, endpoint)
+  const add = (method: string, path: string, endpoint: Endpoint): void =>
+    addEndpoint(routes, path, { method, endpoint, cors: true, answersHead: true })
 
+  const authorization = pathOf(context, endpoints.authorization)
   for (const [name, endpoint] of createAuthorizationEndpoints(context)) {
     const [method = '', path = ''] = name.split(' ')
-    addEndpoint(routes, [path, false], method, endpoint)
+    // Authorizing gives out a code: a link scanner that only asks for the head must not have one made.
+    addEndpoint(routes, path, { method, endpoint, cors: false, answersHead: path !== authorization })
   }
   add('POST', pathOf(context, endpoints.token), createTokenEndpoint(context))
   add('GET', pathOf(context, endpoints.userinfo), userinfo)
@@ -29,15 +32,23 @@ export function createRoutes(context: ServerContext, metadata: AuthorizationServ
   if (endpoints.jwks !== undefined) add('GET', pathOf(context, endpoints.jwks), createJwksEndpoint(context))
   if (endpoints.revocation !== undefined) add('POST', pathOf(context, endpoints.revocation), createRevocationEndpoint(context))
   if (endpoints.introspection !== undefined) {
-    addEndpoint(routes, [pathOf(context, endpoints.introspection), false], 'POST', createIntrospectionEndpoint(context))
+    const endpoint = createIntrospectionEndpoint(context)
+    addEndpoint(routes, pathOf(context, endpoints.introspection), { method: 'POST', endpoint, cors: false, answersHead: true })
   }
   return routes
 }
 
-type RouteTable = Map<string, { readonly endpoints: Map<string, Endpoint>; readonly cors: boolean }>
+type RouteTable = Map<string, Route & { readonly endpoints: Map<string, Endpoint> }>
 
-function addEndpoint(routes: RouteTable, [path, cors]: readonly [string, boolean], method: string, endpoint: Endpoint): void {
-  const route = routes.get(path) ?? { endpoints: new Map<string, Endpoint>(), cors }
+interface AddedEndpoint {
+  readonly method: string
+  readonly endpoint: Endpoint
+  readonly cors: boolean
+  readonly answersHead: boolean
+}
+
+function addEndpoint(routes: RouteTable, path: string, { method, endpoint, cors, answersHead }: AddedEndpoint): void {
+  const route = routes.get(path) ?? { endpoints: new Map<string, Endpoint>(), cors, answersHead }
   route.endpoints.set(method, endpoint)
   routes.set(path, route)
 }

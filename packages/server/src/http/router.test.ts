@@ -54,6 +54,15 @@ describe('the router', () => {
     expect(head).toMatchObject({ status: 200, text: '' })
     expect(head.headers.get('content-length')).toBe(get.headers.get('content-length'))
   })
+
+  it('[RFC 9110 §9.2.1] refuses HEAD where a GET gives out a code', async () => {
+    const server = await startHttpServer()
+
+    const head = await server.send('/oauth/authorize', { method: 'HEAD' })
+
+    expect(head).toMatchObject({ status: 405, text: '' })
+    expect(head.headers.get('allow')).toBe('GET, POST, OPTIONS')
+  })
 })
 
 describe('an authorization server', () => {

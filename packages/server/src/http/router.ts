@@ -7,8 +7,10 @@ import { ClientGoneError, RequestRefusal } from './request-refusal.ts'
 
 /** What is served at one path. */
 export interface Route {
-  /** By method, upper case. GET answers HEAD too. */
+  /** By method, upper case. */
   readonly endpoints: ReadonlyMap<string, Endpoint>
+  /** Whether its GET answers HEAD too: not where a GET gives something out, for whoever asks for the head alone would never see it. */
+  readonly answersHead: boolean
   /** Whether pages of any origin may call it and read its answers, errors too. */
   readonly cors: boolean
 }
@@ -21,7 +23,7 @@ export function createRouter(context: ServerContext, routes: ReadonlyMap<string,
   return (request) => {
     const route = routes.get(request.path)
     if (route === undefined) return respondToError(nothingHere(), { context, cors: false })
-    const endpoint = route.endpoints.get(request.method === 'HEAD' ? 'GET' : request.method)
+    const endpoint = route.endpoints.get(request.method === 'HEAD' && route.answersHead ? 'GET' : request.method)
     if (endpoint === undefined) return answerOtherMethod(context, route, request)
     try {
       const answer = endpoint(request)
@@ -48,8 +50,8 @@ function answerOtherMethod(context: ServerContext, route: Route, request: HttpRe
   return respondToError(refusal, { context, cors: route.cors })
 }
 
-function allowedMethods({ endpoints }: Route): string {
-  return [...endpoints.keys(), ...(endpoints.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
+function allowedMethods({ endpoints, answersHead }: Route): string {
+  return [...endpoints.keys(), ...(answersHead && endpoints.has('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
 }
 
 /** The answer to a CORS preflight. Headers are named one by one, as `*` would leave out `Authorization` (Fetch §4.8). */
