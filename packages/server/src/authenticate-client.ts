@@ -1,8 +1,9 @@
-import { hash, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import { type ClientCredentials, findClientCredentials, OAuthError, type Parameters } from '@stagedoor/protocol'
 import { readClientId } from './client-id.ts'
 import type { HttpRequest } from './http/http-message.ts'
 import type { Client } from './ports/records.ts'
+import { sha256 } from './secrets/sha256.ts'
 import type { ServerContext } from './server-context.ts'
 
 /** Compared against when there is no digest to compare with, so that unknown clients take as long as known ones. */
@@ -63,7 +64,7 @@ function findProblem(context: ServerContext, client: Client | undefined, { metho
 
 /** A secret has 256 random bits, so one SHA-256 protects it; a slow hash would protect no better and cost every token request. */
 function matchesDigest(secret: string, digests: readonly Uint8Array[]): boolean {
-  const digest = hash('sha256', secret, 'buffer')
+  const digest = sha256(secret)
   let matches = false
   for (const known of digests.length === 0 ? [nobodysDigest] : digests) {
     if (timingSafeEqual(digest, known)) matches = true

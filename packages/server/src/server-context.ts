@@ -3,6 +3,7 @@ import { type CookieNames, cookieNames } from './http/cookies.ts'
 import type { HttpRequest, HttpResponse } from './http/http-message.ts'
 import type { AuthorizationServerOptions } from './options.ts'
 import type { EpochSeconds } from './ports/records.ts'
+import { createRandomPool } from './secrets/random-pool.ts'
 
 /** The options, with what every endpoint derives from them worked out once. */
 export interface ServerContext extends AuthorizationServerOptions {
@@ -30,6 +31,7 @@ export function createServerContext(options: AuthorizationServerOptions): Server
     ...options,
     baseUrl: platform.issuer,
     platform,
+    random: createRandomPool(options.random),
     basePath: base.pathname.replace(/\/+$/, ''),
     ownOrigins: new Set([base.origin, ...(options.aliasOrigins ?? [])]),
     secureCookies: base.protocol === 'https:',

@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import type { OpaqueTokenFormat, PlatformDescription } from '@stagedoor/platforms'
 import type { SecretKey } from '../ports/records.ts'
 import type { Random } from '../ports/world.ts'
+import { sha256 } from './sha256.ts'
 
 /** Bytes of issue time at the start of every opaque secret: milliseconds, big-endian, good until the year 10889. */
 export const TIME_BYTES = 6
@@ -36,7 +36,7 @@ export function createOpaqueSecret(format: OpaqueTokenFormat, atMs: number, rand
 export function sealSecret(format: OpaqueTokenFormat, bytes: Buffer, rest: Uint8Array, offset: number): OpaqueSecret {
   bytes.set(rest, offset)
   const text = formatSecret(format, bytes)
-  return { text, key: keyOf(bytes, hash('sha256', text, 'buffer')) }
+  return { text, key: keyOf(bytes, sha256(text)) }
 }
 
 /** Writes a secret's bytes as its holder sees them. */
@@ -53,7 +53,7 @@ export function formatSecret(format: OpaqueTokenFormat, bytes: Buffer): string {
 export function readOpaqueSecret(format: OpaqueTokenFormat, text: string): SecretKey | undefined {
   if (!hasFormat(format, text)) return undefined
   const start = format.prefix.length
-  return keyOf(Buffer.from(text.slice(start, start + TIME_CHARACTERS), 'base64url'), hash('sha256', text, 'buffer'))
+  return keyOf(Buffer.from(text.slice(start, start + TIME_CHARACTERS), 'base64url'), sha256(text))
 }
 
 /** Whether the text has the shape of the format: length, prefix, alphabet and checksum. Says nothing about whether it is good. */

@@ -1,8 +1,9 @@
-import { createHmac, hash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { OpaqueTokenFormat } from '@stagedoor/platforms'
 import type { SecretKey } from '../ports/records.ts'
 import type { Random } from '../ports/world.ts'
 import { formatSecret, hasFormat, keyOf, type OpaqueSecret, sealSecret, TIME_BYTES, writeTime } from './opaque-secret.ts'
+import { sha256 } from './sha256.ts'
 
 /**
  * A refresh token is prefix, base64url of *locator* and *secret half*, and a checksum where the format asks for one.
@@ -95,5 +96,5 @@ function readLocator(format: OpaqueTokenFormat, text: string): Buffer {
 
 function describe(text: string, bytes: Buffer): RefreshTokenSecret {
   const locator = bytes.subarray(0, LOCATOR_BYTES)
-  return { text, grantId: keyOf(locator, hash('sha256', locator, 'buffer')), digest: hash('sha256', text, 'buffer') }
+  return { text, grantId: keyOf(locator, sha256(locator)), digest: sha256(text) }
 }
