@@ -1,8 +1,21 @@
 import { audius, standard } from '@stagedoor/platforms'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { settle } from '../test/fake-clock.ts'
 import { APP, CALLBACK, codeOf, SignInWorld } from '../test/sign-in-world.ts'
 import { createClient } from './create-client.ts'
+
+describe('importing', () => {
+  it('runs nothing: no channel is opened, no chance drawn, no request sent', async () => {
+    const touched = vi.fn()
+    for (const name of ['BroadcastChannel', 'fetch', 'setTimeout', 'addEventListener']) vi.stubGlobal(name, touched)
+    vi.resetModules()
+
+    await import('./index.ts')
+    await import('./callback.ts')
+
+    expect(touched).not.toHaveBeenCalled()
+  })
+})
 
 describe('createClient', () => {
   it('needs no browser and touches nothing: on a server the state is unknown', () => {

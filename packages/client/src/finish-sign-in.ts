@@ -12,7 +12,7 @@ export interface FinishSignInOptions {
  * Finishes whatever sign-in this page was called for: the whole script of a callback page.
  *
  * @param clients - Every client whose redirect URI is this page.
- * @returns Whether somebody is signed in now. Never rejects: a failure is shown in words.
+ * @returns Whether there was a sign-in to finish, and nothing failed here. Never rejects: a failure is shown in words.
  */
 export async function finishSignIn(
   clients: StagedoorClient | readonly StagedoorClient[],
@@ -25,7 +25,7 @@ export async function finishSignIn(
     // All at once: each cleans the address bar before it awaits anything, and at most one knows the reply.
     const results = await Promise.all([clients].flat().map((client) => client.handleCallback(url)))
     const found = results.find((result) => result.outcome !== 'none' && result.outcome !== 'not_ours')
-    if (found?.outcome === 'relayed') show('You are signed in. You can close this window.')
+    if (found?.outcome === 'relayed') show('You can close this window.')
     else if (found?.outcome === 'signed_in') goOn(found, home, show)
     else location.replace(home)
     return found !== undefined

@@ -28,46 +28,34 @@ type Row = readonly [action: StagedoorAction, message: string, hint: string]
 
 /** The one table of failures: what helps, what happened, what to do about it. */
 const ERRORS: Readonly<Record<StagedoorErrorCode, Row>> = {
-  popup_blocked: [
-    'retry',
-    'The browser blocked the sign-in window.',
-    "Call login() first thing in a click handler, or with display: 'page'.",
-  ],
+  popup_blocked: ['retry', 'The browser blocked the sign-in window.', "Call login() first thing in a click, or with display: 'page'."],
   cancelled: ['none', 'The sign-in was not completed.', 'Offer the button again.'],
-  consent_denied: ['none', 'The person did not allow it.', 'Say what the app needs it for, and offer the button again.'],
-  interaction_required: ['login', 'The platform needs to ask the person something.', 'Call login() without a prompt parameter.'],
-  state_mismatch: ['login', 'This reply belongs to another sign-in.', 'Call login() again, and finish it in the same browser.'],
+  consent_denied: ['none', 'The person did not allow it.', 'Offer the button again.'],
+  interaction_required: ['login', 'The platform has to ask the person.', 'Call login() without prompt.'],
+  state_mismatch: ['login', 'This reply belongs to another sign-in.', 'Call login() again.'],
   state_lost: [
     'login',
-    'The sign-in this reply belongs to is unknown or too old.',
-    'Start on the origin of the redirect URI (localhost is not 127.0.0.1), in the same browser, and finish within the hour.',
+    'Nobody waits for this reply.',
+    'Start and finish within an hour, in one browser, on one origin: localhost is not 127.0.0.1.',
   ],
-  issuer_mismatch: ['fix-config', 'The reply came from another issuer.', 'Check the platform and its baseUrl (RFC 9207).'],
+  issuer_mismatch: ['fix-config', 'The reply came from another issuer.', 'Check baseUrl (RFC 9207).'],
   code_rejected: [
     'login',
-    'The platform refused the authorization code.',
-    'It was used before, took too long, or the redirect URI or client differs from the one that asked.',
+    'The platform refused the code.',
+    'It was used, is too old, or the redirect URI or client differs from the request.',
   ],
   sign_in_interrupted: ['login', 'The connection broke while signing in.', 'Call login() again: the code may be spent.'],
   not_signed_in: ['login', 'Nobody is signed in.', 'Call login().'],
-  session_ended: ['login', 'The platform ended this session.', 'Call login() again.'],
-  refresh_uncertain: [
-    'retry',
-    'A refresh was sent and its reply never came.',
-    'Try again soon: if the platform answers a repeated refresh, nothing is lost; else log in again.',
-  ],
-  offline: ['retry', 'There is no network.', 'Try again when it is back. The session is kept.'],
+  session_ended: ['login', 'The platform ended this session.', 'Call login().'],
+  refresh_uncertain: ['retry', 'A refresh was sent and no reply came.', 'Try again soon; the platform may know the answer still.'],
+  offline: ['retry', 'There is no network.', 'Try again later. The session is kept.'],
   provider_unavailable: ['retry', 'The platform cannot answer now.', 'Try again later. The session is kept.'],
   rate_limited: ['retry', 'The platform asks to slow down.', 'Wait retryAfterSeconds.'],
-  redirect_mismatch: [
-    'fix-config',
-    'The redirect URI is on another origin than this page.',
-    'Open the app on the origin of its redirect URI; localhost and 127.0.0.1 are two origins.',
-  ],
+  redirect_mismatch: ['fix-config', 'The redirect URI is on another origin.', 'Open the app on that origin: localhost is not 127.0.0.1.'],
   insecure_context: ['fix-config', 'This page is not a secure context.', 'Serve it over https, or from 127.0.0.1.'],
-  storage_unavailable: ['none', 'The browser lets this page store nothing.', "Use display: 'popup', or ask for storage to be allowed."],
-  configuration: ['fix-config', 'The platform does not accept this app as it is set up.', 'Check client id, scope and redirect URI.'],
-  invalid_response: ['none', 'The platform sent something we cannot read.', 'Check baseUrl; if it is right, the platform has changed.'],
+  storage_unavailable: ['none', 'The browser stores nothing for this page.', "Use display: 'popup'."],
+  configuration: ['fix-config', 'The platform refuses this app as it is set up.', 'Check client id, scope and redirect URI.'],
+  invalid_response: ['none', 'The platform sent something unreadable.', 'Check baseUrl.'],
 }
 
 /** What is known beyond the code. */

@@ -29,7 +29,7 @@ export async function requestProfile(
 }
 
 /** Reads a profile; the first path that has a claim wins. `undefined` when it does not say who it is. */
-export function readProfile(json: unknown, platform: PlatformDescription): Profile | undefined {
+function readProfile(json: unknown, platform: PlatformDescription): Profile | undefined {
   const claims = new Map<ProfileClaim, unknown>()
   for (const { path, claim } of platform.profile.members) {
     const value = valueAt(json, path)
