@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type RunningStagedoor, runStagedoor } from '@stagedoor/conformance'
+import { clientIds } from '@stagedoor/demo/client-ids'
 import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { createServer, type ViteDevServer } from 'vite'
@@ -95,6 +96,12 @@ describe('the demo, in a real browser', () => {
       expect(page.url()).toBe(`${origin}/`)
     })
   }
+
+  it.each(['audius', 'standard'] as const)('is registered with %s from the start, at the address where npm start puts it', (platform) => {
+    const client = stagedoor.platforms[platform].clients.find(({ clientId }) => clientId === clientIds[platform])
+
+    expect(client?.redirectUris).toContain('http://127.0.0.1:5173/callback.html')
+  })
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`has no accessibility violations, signed out and signed in, ${colorScheme}`, async () => {

@@ -1,5 +1,6 @@
 import { createClient, type StagedoorClient } from '@stagedoor/client'
 import { audius, type PlatformDescription, standard } from '@stagedoor/platforms'
+import { clientIds } from './client-ids.ts'
 
 /** One of the demo's two sign-ins. */
 export interface DemoPlatform {
@@ -11,8 +12,8 @@ const emulator: string = import.meta.env.VITE_EMULATOR_URL ?? 'http://127.0.0.1:
 
 /** The same client code for both; `baseUrl` is what makes it speak to the emulator instead of the real platform. */
 export const platforms: readonly DemoPlatform[] = [
-  connect(audius, import.meta.env.VITE_AUDIUS_CLIENT_ID ?? '57a6ed0057a6ed0057a6ed0057a6ed0057a6ed00', 'write'),
-  connect(standard, import.meta.env.VITE_STANDARD_CLIENT_ID ?? 'stagedoor-demo-web-app', 'openid profile tracks:read'),
+  connect(audius, import.meta.env.VITE_AUDIUS_CLIENT_ID ?? clientIds.audius, 'write'),
+  connect(standard, import.meta.env.VITE_STANDARD_CLIENT_ID ?? clientIds.standard, 'openid profile tracks:read'),
 ]
 
 function connect(description: PlatformDescription, clientId: string, scope: string): DemoPlatform {
