@@ -3,25 +3,21 @@ import { includesScope, OAuthError, type Parameters, parseScope } from '@stagedo
 import { getParameter, malformed } from '../http/read-parameters.ts'
 import type { AccessToken, EpochSeconds, Grant, RefreshTokenState } from '../ports/records.ts'
 import type { RotationDecision } from '../ports/store.ts'
-import { createOpaqueSecret, type OpaqueSecret } from '../secrets/opaque-secret.ts'
+import { createOpaqueSecret } from '../secrets/opaque-secret.ts'
 import {
-  deriveAccessToken,
-  deriveSuccessor,
+  createSuccessorNonce,
+  type DerivedSuccessors,
+  deriveSuccessors,
   drawSuccessor,
   isDerivable,
-  type RefreshTokenSecret,
   readRefreshToken,
-  SUCCESSOR_NONCE_BYTES,
 } from '../secrets/refresh-token-secret.ts'
 import type { ServerContext } from '../server-context.ts'
 import { earlier } from './authorization-code.ts'
 import type { GrantHandler, IssuedTokens } from './grant-handler.ts'
 import { refuseGrant } from './grant-refusal.ts'
 
-/** The tokens that take the place of a refresh token. */
-interface Successors {
-  readonly refreshToken: RefreshTokenSecret
-  readonly accessToken: OpaqueSecret
+interface Successors extends DerivedSuccessors {
   /** `null` with strict rotation: nothing can be computed again. */
   readonly nonce: Uint8Array | null
 }
@@ -58,7 +54,7 @@ export function createRefreshTokenGrant(context: ServerContext, rules: RefreshTo
         (grant) => {
           const scope = wanted ?? grant.scope
           if (!includesScope(grant.scope, scope)) return { outcome: 'refused', reason: 'scope_exceeds_grant' }
-          const successors = createSuccessors(context, rules, predecessor, now)
+          const successors = createSuccessors(context, rules, predecessor)
           const decision = decideRotation(platform, { grant, scope, successors, now })
           issued = describeTokens(successors, decision.accessToken, now)
           return decision
@@ -93,32 +89,22 @@ function readScope(parameters: Parameters): readonly string[] | undefined {
   return result.value
 }
 
-function createSuccessors(
-  { platform, clock, random }: ServerContext,
-  rules: RefreshTokenRules,
-  predecessor: string,
-  now: EpochSeconds,
-): Successors {
-  const { accessTokenFormat } = platform.tokens
-  if (rules.rotation === 'grace')
-    return deriveSuccessors(platform, rules, { predecessor, nonce: random(SUCCESSOR_NONCE_BYTES), rotatedAt: now })
+function createSuccessors({ platform, clock, random }: ServerContext, rules: RefreshTokenRules, predecessor: string): Successors {
+  if (rules.rotation === 'grace') return repeatSuccessors(platform, rules, predecessor, createSuccessorNonce(clock(), random))
   return {
     refreshToken: drawSuccessor(rules.format, predecessor, random),
-    accessToken: createOpaqueSecret(accessTokenFormat, clock(), random),
+    accessToken: createOpaqueSecret(platform.tokens.accessTokenFormat, clock(), random),
     nonce: null,
   }
 }
 
-function deriveSuccessors(
+function repeatSuccessors(
   { tokens }: PlatformDescription,
   { format }: RefreshTokenRules,
-  { predecessor, nonce, rotatedAt }: { predecessor: string; nonce: Uint8Array; rotatedAt: EpochSeconds },
+  predecessor: string,
+  nonce: Uint8Array,
 ): Successors {
-  return {
-    refreshToken: deriveSuccessor(format, predecessor, nonce),
-    accessToken: deriveAccessToken(tokens.accessTokenFormat, predecessor, nonce, rotatedAt),
-    nonce,
-  }
+  return { ...deriveSuccessors({ refreshToken: format, accessToken: tokens.accessTokenFormat }, predecessor, nonce), nonce }
 }
 
 interface Rotation {
@@ -161,9 +147,9 @@ interface Repetition {
  * Scope and end are those of the access token that was written then, whatever this request asks for.
  */
 async function repeatTokens(context: ServerContext, { rules, predecessor, grant, refreshToken, now }: Repetition): Promise<IssuedTokens> {
-  const { successorNonce: nonce, rotatedAt } = refreshToken
-  if (nonce === null || rotatedAt === null) throw refuse(context.platform, 'refresh_token_replayed')
-  const successors = deriveSuccessors(context.platform, rules, { predecessor, nonce, rotatedAt })
+  const { successorNonce: nonce } = refreshToken
+  if (nonce === null) throw refuse(context.platform, 'refresh_token_replayed')
+  const successors = repeatSuccessors(context.platform, rules, predecessor, nonce)
   const accessToken = await context.store.accessTokens.findActive(successors.accessToken.key, now)
   if (accessToken === undefined) throw refuse(context.platform, 'grant_revoked')
   context.log({ reason: 'refresh_repeated', at: context.clock(), clientId: grant.clientId, userId: grant.userId })

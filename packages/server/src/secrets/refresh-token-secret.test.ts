@@ -3,8 +3,8 @@ import { audius, standard } from '@stagedoor/platforms'
 import { describe, expect, it } from 'vitest'
 import {
   createRefreshToken,
-  deriveAccessToken,
-  deriveSuccessor,
+  createSuccessorNonce,
+  deriveSuccessors,
   drawSuccessor,
   isDerivable,
   readRefreshToken,
@@ -12,7 +12,8 @@ import {
 
 const at = Date.UTC(2026, 10, 21)
 const format = standard.tokens.refreshToken?.format ?? expect.fail('standard issues refresh tokens')
-const nonce = new Uint8Array(32).fill(7)
+const formats = { refreshToken: format, accessToken: standard.tokens.accessTokenFormat }
+const nonce = createSuccessorNonce(at, (length) => new Uint8Array(length).fill(7))
 
 describe('a refresh token', () => {
   it('names its grant and is told from its successors by digest', () => {
@@ -39,26 +40,35 @@ describe('a refresh token', () => {
   it('leads to the same successors again for who holds it, and to others for who holds another or has another nonce', () => {
     const first = createRefreshToken(format, at, randomBytes)
     const other = createRefreshToken(format, at, randomBytes)
-    const successor = deriveSuccessor(format, first.text, nonce)
+    const successors = deriveSuccessors(formats, first.text, nonce)
+    const { refreshToken } = successors
 
-    expect(deriveSuccessor(format, first.text, nonce)).toEqual(successor)
-    expect(deriveSuccessor(format, first.text, new Uint8Array(32)).text).not.toBe(successor.text)
-    expect(deriveSuccessor(format, other.text, nonce).text.slice(30)).not.toBe(successor.text.slice(30))
-    expect(readRefreshToken(format, successor.text)?.grantId).toEqual(first.grantId)
+    expect(deriveSuccessors(formats, first.text, nonce)).toEqual(successors)
+    expect(deriveSuccessors(formats, first.text, createSuccessorNonce(at, randomBytes)).refreshToken.text).not.toBe(refreshToken.text)
+    expect(deriveSuccessors(formats, other.text, nonce).refreshToken.text.slice(30)).not.toBe(refreshToken.text.slice(30))
+    expect(readRefreshToken(format, refreshToken.text)?.grantId).toEqual(first.grantId)
   })
 
-  it('brings an access token that can be computed again, and shares nothing with the refresh token beside it', () => {
+  it('brings an access token of the time of the rotation, which shares nothing with the refresh token beside it', () => {
     const { text } = createRefreshToken(format, at, randomBytes)
-    const { accessTokenFormat } = standard.tokens
-    const accessToken = deriveAccessToken(accessTokenFormat, text, nonce, 1_800_000_000)
+    const later = createSuccessorNonce(at + 1234, randomBytes)
+    const { refreshToken, accessToken } = deriveSuccessors(formats, text, later)
 
-    expect(deriveAccessToken(accessTokenFormat, text, nonce, 1_800_000_000)).toEqual(accessToken)
-    expect(Buffer.from(accessToken.key).readUIntBE(0, 6)).toBe(1_800_000_000_000)
+    expect(Buffer.from(accessToken.key).readUIntBE(0, 6)).toBe(at + 1234)
     const half = (token: string, start: number) =>
       Buffer.from(token.slice(6), 'base64url')
         .subarray(start, start + 32)
         .toString('hex')
-    expect(half(accessToken.text, 6)).not.toBe(half(deriveSuccessor(format, text, nonce).text, 16))
+    expect(half(accessToken.text, 6)).not.toBe(half(refreshToken.text, 16))
+  })
+
+  it('is told from another by 256 random bits', () => {
+    const drawn: number[] = []
+    createSuccessorNonce(at, (length) => {
+      drawn.push(length)
+      return new Uint8Array(length)
+    })
+    expect(drawn).toEqual([32])
   })
 
   it('cannot be longer than what is derived', () => {

@@ -13,7 +13,8 @@ import { sha256 } from './sha256.ts'
  * The store keeps neither: the grant's id holds a digest of the locator, the row a digest of the text.
  *
  * Where a lost reply may be asked for again (`rotation: 'grace'`), the successor's secret half and the access token that comes with it are
- * not drawn but derived: HMAC-SHA-256, keyed with the predecessor's text, over a label and a nonce of 32 fresh random bytes kept in the row.
+ * not drawn but derived: HMAC-SHA-512, keyed with the predecessor's text, over a label and a nonce (the time and 32 fresh random bytes) kept
+ * in the row; the first half of what it gives goes into the refresh token, the second into the access token.
  * Whoever holds the predecessor can have them computed again; the row alone gives nobody anything, as it knows the predecessor only by digest;
  * and the predecessor alone tells nobody its successor, as the nonce is drawn at the rotation. An attacker who has both has what the
  * predecessor's holder has by right for the length of the retry window. With strict rotation there is no nonce and nothing to derive.
@@ -31,10 +32,11 @@ export type PresentedRefreshToken = Omit<RefreshTokenSecret, 'text'>
 
 const LOCATOR_BYTES = 16
 const LOCATOR_CHARACTERS = 22
+/** For each of the two tokens: half of what HMAC-SHA-512 gives. */
 const DERIVED_BYTES = 32
+const SUCCESSOR_LABEL = 'stagedoor successors v1\0'
 
-/** Bytes of nonce that a rotation with grace keeps. */
-export const SUCCESSOR_NONCE_BYTES = 32
+const NONCE_RANDOM_BYTES = 32
 
 /** Creates the first refresh token of a grant. @param atMs - Epoch milliseconds. */
 export function createRefreshToken(format: OpaqueTokenFormat, atMs: number, random: Random): RefreshTokenSecret {
@@ -58,22 +60,46 @@ export function drawSuccessor(format: OpaqueTokenFormat, predecessor: string, ra
   return succeed(format, predecessor, random(format.bytes - LOCATOR_BYTES))
 }
 
-/** Derives the successor of a refresh token; the same call gives the same successor. */
-export function deriveSuccessor(format: OpaqueTokenFormat, predecessor: string, nonce: Uint8Array): RefreshTokenSecret {
-  return succeed(format, predecessor, derive('refresh token', predecessor, nonce, format.bytes - LOCATOR_BYTES))
+/** The tokens that take the place of a refresh token. */
+export interface DerivedSuccessors {
+  readonly refreshToken: RefreshTokenSecret
+  readonly accessToken: OpaqueSecret
 }
 
 /**
- * Derives the access token that comes with a derived successor; the same call gives the same token.
+ * Draws what a rotation with grace keeps, so that its tokens can be derived again: its time, then 32 random bytes.
+ * The time goes into the access token in milliseconds, as into any other: tokens that are issued together lie side by side in the index.
  *
- * @param rotatedAt - Epoch seconds, as the row keeps them.
+ * @param atMs - Epoch milliseconds.
  */
-export function deriveAccessToken(format: OpaqueTokenFormat, predecessor: string, nonce: Uint8Array, rotatedAt: number): OpaqueSecret {
-  const bytes = writeTime(Buffer.allocUnsafe(format.bytes), rotatedAt * 1000)
-  return sealSecret(format, bytes, derive('access token', predecessor, nonce, format.bytes - TIME_BYTES), TIME_BYTES)
+export function createSuccessorNonce(atMs: number, random: Random): Uint8Array {
+  const nonce = writeTime(Buffer.allocUnsafe(TIME_BYTES + NONCE_RANDOM_BYTES), atMs)
+  nonce.set(random(NONCE_RANDOM_BYTES), TIME_BYTES)
+  return nonce
 }
 
-/** Whether tokens of this format can be derived: what is drawn in them is no longer than what an HMAC gives. */
+/** Derives the successor of a refresh token and the access token that comes with it; the same call gives the same tokens. */
+export function deriveSuccessors(
+  formats: { readonly refreshToken: OpaqueTokenFormat; readonly accessToken: OpaqueTokenFormat },
+  predecessor: string,
+  nonce: Uint8Array,
+): DerivedSuccessors {
+  const derived = createHmac('sha512', predecessor).update(SUCCESSOR_LABEL).update(nonce).digest()
+  const { refreshToken, accessToken } = formats
+  const bytes = Buffer.allocUnsafe(accessToken.bytes)
+  bytes.set(nonce.subarray(0, TIME_BYTES))
+  return {
+    refreshToken: succeed(refreshToken, predecessor, derived.subarray(0, refreshToken.bytes - LOCATOR_BYTES)),
+    accessToken: sealSecret(
+      accessToken,
+      bytes,
+      derived.subarray(DERIVED_BYTES, DERIVED_BYTES + accessToken.bytes - TIME_BYTES),
+      TIME_BYTES,
+    ),
+  }
+}
+
+/** Whether tokens of this format can be derived: what is drawn in them is no longer than half of what the HMAC gives. */
 export function isDerivable(refreshToken: OpaqueTokenFormat, accessToken: OpaqueTokenFormat): boolean {
   return refreshToken.bytes - LOCATOR_BYTES <= DERIVED_BYTES && accessToken.bytes - TIME_BYTES <= DERIVED_BYTES
 }
@@ -83,10 +109,6 @@ function succeed(format: OpaqueTokenFormat, predecessor: string, half: Uint8Arra
   bytes.set(readLocator(format, predecessor))
   bytes.set(half, LOCATOR_BYTES)
   return describe(formatSecret(format, bytes), bytes)
-}
-
-function derive(label: string, predecessor: string, nonce: Uint8Array, length: number): Uint8Array {
-  return createHmac('sha256', predecessor).update(`stagedoor successor v1: ${label}\0`).update(nonce).digest().subarray(0, length)
 }
 
 function readLocator(format: OpaqueTokenFormat, text: string): Buffer {
