@@ -8,9 +8,12 @@ const HOUR = 3600
 const html = () => new Response('<html>502</html>', { status: 502, headers: { 'content-type': 'text/html' } })
 
 describe('refresh', () => {
-  it('[RFC 6749 §6] sends one request for ten concurrent calls', async () => {
+  it.each([
+    ['with a lock', {}],
+    ['without', { lock: noLock }],
+  ])('[RFC 6749 §6] sends one request for ten concurrent calls, %s', async (_name, options) => {
     const world = new SignInWorld()
-    const { client, events } = await world.signIn()
+    const { client, events } = await world.signIn(options)
     await world.clock.advance(HOUR + 1)
 
     const tokens = await Promise.all(Array.from({ length: 10 }, () => client.getAccessToken()))

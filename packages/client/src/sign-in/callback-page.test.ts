@@ -50,6 +50,17 @@ describe('handleCallback', () => {
     expect(await tab.client.handleCallback()).toEqual({ outcome: 'none' })
   })
 
+  it('gives the same result again for the same URL', async () => {
+    const world = new SignInWorld()
+    const url = world.server.approve(await leave(world))
+    const tab = world.openTab(APP)
+
+    const first = await tab.client.handleCallback(url)
+
+    expect(await tab.client.handleCallback(url)).toBe(first)
+    expect(tab.page.address).toBe(APP)
+  })
+
   it('redeems once when two tabs of the same reply race', async () => {
     const world = new SignInWorld()
     const url = world.server.approve(await leave(world))

@@ -145,4 +145,19 @@ describe('a popup login', () => {
     expect(await late).toBe('state_lost')
     expect(world.server.count('authorization_code')).toBe(0)
   })
+
+  it('is not aborted any more once the reply is there: the code may be spent', async () => {
+    const world = new SignInWorld()
+    const app = world.openTab()
+    const abort = new AbortController()
+    const login = app.client.login({ signal: abort.signal })
+    const release = Promise.withResolvers<void>()
+    world.server.hold = release.promise
+    await openCallback(world, app).client.handleCallback()
+    await settle()
+    abort.abort()
+    release.resolve()
+
+    expect((await login).status).toBe('authenticated')
+  })
 })
