@@ -205,6 +205,38 @@ export function describeRefreshTokens(openStore: OpenStore): void {
       }))
   })
 
+  describe('refreshTokens.findActive', () => {
+    it('[RFC 7662 §2.2] finds the current token and no spent one, until it expires or its grant ends', () =>
+      withWorld(openStore, async (world) => {
+        const held = await world.logIn({ scope: ['profile'] })
+        const { refreshTokens, grants } = world.store
+        const find = (digest: Uint8Array, now = START) => refreshTokens.findActive({ grantId: held.grant.id, digest }, now)
+        const successor = digestOf('second')
+
+        expect(await find(held.digest)).toMatchObject({ clientId: held.grant.clientId, userId: held.grant.userId, scope: ['profile'] })
+        await world.rotate(held, held.digest, { successor, now: START + 5 })
+        expect(await find(held.digest, START + 5)).toBeUndefined()
+        expect(await find(successor, START + 5)).toMatchObject({ issuedAt: START + 5, expiresAt: START + 5 + REFRESH_LIFETIME_SECONDS })
+        expect(await find(successor, START + 5 + REFRESH_LIFETIME_SECONDS)).toBeUndefined()
+        await grants.revoke(held.grant.id, START + 6)
+        expect(await find(successor, START + 6)).toBeUndefined()
+      }))
+
+    it('finds nothing for a disabled user or client, nor past the end of the grant', () =>
+      withWorld(openStore, async (world) => {
+        const user = await world.addUser({ disabledAt: START })
+        const client = await world.addClient({ disabledAt: START })
+        const held = [await world.logIn({ userId: user.id }), await world.logIn({ clientId: client.id })]
+        const ending = await world.logIn({ endsAt: START + 10 })
+        const find = (of: typeof ending, now: number) =>
+          world.store.refreshTokens.findActive({ grantId: of.grant.id, digest: of.digest }, now)
+
+        for (const one of held) expect(await find(one, START)).toBeUndefined()
+        expect(await find(ending, START + 9)).toMatchObject({ expiresAt: START + 10 })
+        expect(await find(ending, START + 10)).toBeUndefined()
+      }))
+  })
+
   describe('accessTokens.findActive', () => {
     it('[RFC 7662 §2.2] ends a token at the second it expires', () =>
       withWorld(openStore, async (world) => {

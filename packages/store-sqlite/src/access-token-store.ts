@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { AccessTokenStore, ActiveAccessToken } from '@stagedoor/server/ports'
+import type { AccessTokenStore, ActiveToken } from '@stagedoor/server/ports'
 import { type Row, readInteger, readText, readWords } from './columns.ts'
 import type { CommitGroup } from './commit-group.ts'
 import { readUser, USER_COLUMNS } from './user-store.ts'
@@ -23,20 +23,21 @@ export function createAccessTokenStore(database: DatabaseSync, group: CommitGrou
     findActive(key, now) {
       return group.read(() => {
         const row = select.get(key, now)
-        return row === undefined ? undefined : readActive(row)
+        return row === undefined ? undefined : readActiveToken(row)
       })
     },
 
     findActiveWithUser(key, now) {
       return group.read(() => {
         const row = selectWithUser.get(key, now)
-        return row === undefined ? undefined : { accessToken: readActive(row), user: readUser(row) }
+        return row === undefined ? undefined : { accessToken: readActiveToken(row), user: readUser(row) }
       })
     },
   }
 }
 
-function readActive(row: Row): ActiveAccessToken {
+/** Reads what is known of a token that was found good. */
+export function readActiveToken(row: Row): ActiveToken {
   return {
     clientId: readText(row, 'client_id'),
     userId: readText(row, 'user_id'),

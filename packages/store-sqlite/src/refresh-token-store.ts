@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { EpochSeconds, Grant, RefreshTokenState, RefreshTokenStore, RotateOutcome, RotationDecision } from '@stagedoor/server/ports'
+import { readActiveToken } from './access-token-store.ts'
 import { findBytes, findInteger, type Row, readBytes, readInteger } from './columns.ts'
 import type { CommitGroup } from './commit-group.ts'
 import { computeKeptUntil, prepareInsertAccessToken, prepareRevokeGrant, readGrant } from './issued-grant.ts'
@@ -18,6 +19,15 @@ export function createRefreshTokenStore(database: DatabaseSync, group: CommitGro
     UPDATE grants SET generation = generation + 1, predecessor_digest = refresh_digest, refresh_digest = ?, refresh_expires_at = ?,
       successor_nonce = ?, rotated_at = ?, kept_until = max(kept_until, ?)
     WHERE id = ? AND generation = ? AND revoked_at IS NULL`)
+  const selectActive = database.prepare(`
+    SELECT grants.scope, coalesce(grants.rotated_at, grants.created_at) AS issued_at,
+      min(grants.refresh_expires_at, coalesce(grants.ends_at, grants.refresh_expires_at)) AS expires_at,
+      clients.id AS client_id, users.id AS user_id, users.username
+    FROM grants
+    JOIN users ON users.number = grants.user_number
+    JOIN clients ON clients.number = grants.client_number
+    WHERE grants.id = ? AND grants.refresh_digest = ? AND grants.revoked_at IS NULL
+      AND users.disabled_at IS NULL AND clients.disabled_at IS NULL`)
   const insertAccessToken = prepareInsertAccessToken(database)
   const revokeGrant = prepareRevokeGrant(database)
 
@@ -43,6 +53,14 @@ export function createRefreshTokenStore(database: DatabaseSync, group: CommitGro
         if (verdict.outcome === 'replayed') revokeGrant(found.grant.id, now)
         if (verdict.outcome === 'first') return rotateCurrent(found.grant, current, now, decide(found.grant, current))
         return verdict
+      })
+    },
+
+    findActive({ grantId, digest }, now) {
+      return group.read(() => {
+        const row = selectActive.get(grantId, digest)
+        const token = row === undefined ? undefined : readActiveToken(row)
+        return token !== undefined && token.expiresAt > now ? token : undefined
       })
     },
   }

@@ -2,7 +2,7 @@
 export type { ConsentPage, DeveloperNote, ErrorPage, FormPostPage, PageFrame, Pages, ShownClient, SignInPage } from './pages.ts'
 export type {
   AccessToken,
-  ActiveAccessToken,
+  ActiveToken,
   AuthorizationCode,
   AuthorizationTransaction,
   BrowserSession,

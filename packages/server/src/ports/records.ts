@@ -141,8 +141,8 @@ export interface AccessToken {
   readonly expiresAt: EpochSeconds
 }
 
-/** An access token that is good now: not expired, its grant not revoked, its user and client not disabled. */
-export interface ActiveAccessToken {
+/** A token that is good now: not expired, its grant not revoked, its user and client not disabled. */
+export interface ActiveToken {
   readonly clientId: string
   readonly userId: string
   readonly username: string

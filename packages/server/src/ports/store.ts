@@ -1,6 +1,6 @@
 import type {
   AccessToken,
-  ActiveAccessToken,
+  ActiveToken,
   AuthorizationCode,
   AuthorizationTransaction,
   BrowserSession,
@@ -195,12 +195,14 @@ export interface RefreshTokenStore {
     retryWindowSeconds: number,
     decide: (grant: Grant, current: RefreshTokenState) => RotationDecision,
   ): Promise<RotateOutcome>
+  /** The refresh token as it stands, when it is its grant's current one and would be taken now. Looking changes nothing; a spent token is just not found. */
+  findActive(presented: { readonly grantId: SecretKey; readonly digest: Uint8Array }, now: EpochSeconds): Promise<ActiveToken | undefined>
 }
 
 export interface AccessTokenStore {
-  findActive(key: SecretKey, now: EpochSeconds): Promise<ActiveAccessToken | undefined>
+  findActive(key: SecretKey, now: EpochSeconds): Promise<ActiveToken | undefined>
   /** As {@link findActive}, together with the user, for the profile. */
-  findActiveWithUser(key: SecretKey, now: EpochSeconds): Promise<{ accessToken: ActiveAccessToken; user: User } | undefined>
+  findActiveWithUser(key: SecretKey, now: EpochSeconds): Promise<{ accessToken: ActiveToken; user: User } | undefined>
 }
 
 /** A key pair for signing ID tokens. */

@@ -34,11 +34,25 @@ describe('the introspection endpoint', () => {
       client_secret: undefined,
     })
 
-    for (const token of ['x', `sd_at_${'A'.repeat(57)}`, body.refresh_token, foreign.access_token, '\u202E']) {
+    for (const token of ['x', `sd_at_${'A'.repeat(57)}`, foreign.access_token, foreign.refresh_token, '\u202E']) {
       expect(await server.introspect(token)).toMatchObject({ status: 200, text: '{"active":false}' })
     }
     server.advance(3600)
     expect((await server.introspect(body.access_token)).text).toBe('{"active":false}')
+  })
+
+  it('[RFC 7662 §2.2] knows the current refresh token, without the token_type of an access token', async () => {
+    const server = await startHttpServer()
+    const { body } = await server.signIn({ scope: ['profile'] })
+
+    const current = await server.introspect(body.refresh_token)
+    const { body: next } = await server.refresh(body.refresh_token)
+    const spent = await server.introspect(body.refresh_token)
+
+    expect(current.body).toMatchObject({ active: true, scope: 'profile', sub: 'user-ada', exp: server.context.now() + 30 * 86_400 })
+    expect(current.body).not.toHaveProperty('token_type')
+    expect(spent.text).toBe('{"active":false}')
+    expect((await server.introspect(next.refresh_token)).body).toMatchObject({ active: true })
   })
 
   it('[RFC 7662 §2.1] is closed to public clients, strangers and wrong secrets', async () => {
