@@ -107,11 +107,14 @@ export function describeAccounts(openStore: OpenStore): void {
       }))
 
     it('finds no session of a disabled user', () =>
-      withWorld(openStore, async ({ store, addUser, createKey }) => {
-        const user = await addUser({ disabledAt: START })
+      withWorld(openStore, async ({ opened, store, addUser, createKey }) => {
+        const user = await addUser()
         const key = createKey()
         await store.browserSessions.issue(key, { userId: user.id, authenticatedAt: START, expiresAt: START + 100 })
+        const before = await store.browserSessions.find(key, START)
+        await opened.disable('user', user.id, START)
 
+        expect(before).toBeDefined()
         expect(await store.browserSessions.find(key, START)).toBeUndefined()
       }))
   })

@@ -122,6 +122,25 @@ export function describeAuthorizationCodes(openStore: OpenStore): void {
         expect(await redeem(last, { now: START + CODE_LIFETIME_SECONDS - 1 })).toMatchObject({ outcome: 'issued' })
       }))
 
+    it('refuses for a disabled user and for a disabled client, named or not, and creates nothing', () =>
+      withWorld(openStore, async (world) => {
+        const [user, client] = [await world.addUser(), await world.addClient()]
+        const refusal = { outcome: 'unknown', reason: 'account_disabled' }
+        const issued = world.createGrant({ userId: user.id })
+        const ofUser = await world.issueCode({ userId: user.id })
+        const ofClient = await world.issueCode({ clientId: client.id })
+        await world.opened.disable('user', user.id, START)
+        await world.opened.disable('client', client.id, START)
+
+        expect(await world.redeem(ofUser, { issued })).toEqual(refusal)
+        expect(await world.redeem(ofClient, { clientId: client.id })).toEqual(refusal)
+        expect(await world.redeem(ofClient, { clientId: null })).toEqual(refusal)
+        expect(await world.rotate({ ...issued, digest: issued.refreshToken.digest }, issued.refreshToken.digest)).toEqual({
+          outcome: 'unknown',
+          reason: 'refresh_token_unknown',
+        })
+      }))
+
     it('does not know a code that was never issued', () =>
       withWorld(openStore, async ({ createKey, redeem }) => {
         expect(await redeem(createKey())).toEqual({ outcome: 'unknown', reason: 'code_unknown' })

@@ -195,10 +195,12 @@ export function describeRefreshTokens(openStore: OpenStore): void {
 
     it('refuses for a disabled user and for a disabled client, and leaves the grant for better days', () =>
       withWorld(openStore, async (world) => {
-        const user = await world.addUser({ disabledAt: START })
-        const client = await world.addClient({ disabledAt: START })
+        const [user, client] = [await world.addUser(), await world.addClient()]
         const [ofUser, ofClient] = [await world.logIn({ userId: user.id }), await world.logIn({ clientId: client.id })]
         const refusal = { outcome: 'unknown', reason: 'account_disabled' }
+
+        await world.opened.disable('user', user.id, START)
+        await world.opened.disable('client', client.id, START)
 
         expect(await world.rotate(ofUser, ofUser.digest)).toEqual(refusal)
         expect(await world.rotate(ofClient, ofClient.digest)).toEqual(refusal)
@@ -224,9 +226,10 @@ export function describeRefreshTokens(openStore: OpenStore): void {
 
     it('finds nothing for a disabled user or client, nor past the end of the grant', () =>
       withWorld(openStore, async (world) => {
-        const user = await world.addUser({ disabledAt: START })
-        const client = await world.addClient({ disabledAt: START })
+        const [user, client] = [await world.addUser(), await world.addClient()]
         const held = [await world.logIn({ userId: user.id }), await world.logIn({ clientId: client.id })]
+        await world.opened.disable('user', user.id, START)
+        await world.opened.disable('client', client.id, START)
         const ending = await world.logIn({ endsAt: START + 10 })
         const find = (of: typeof ending, now: number) =>
           world.store.refreshTokens.findActive({ grantId: of.grant.id, digest: of.digest }, now)
@@ -249,9 +252,12 @@ export function describeRefreshTokens(openStore: OpenStore): void {
 
     it('finds nothing for a disabled user or client', () =>
       withWorld(openStore, async (world) => {
-        const user = await world.addUser({ disabledAt: START })
-        const client = await world.addClient({ disabledAt: START })
+        const [user, client] = [await world.addUser(), await world.addClient()]
         const grants = [await world.logIn({ userId: user.id }), await world.logIn({ clientId: client.id })]
+        for (const { accessToken } of grants) expect(await world.isActive(accessToken.key)).toBe(true)
+
+        await world.opened.disable('user', user.id, START)
+        await world.opened.disable('client', client.id, START)
 
         for (const { accessToken } of grants) {
           expect(await world.isActive(accessToken.key)).toBe(false)

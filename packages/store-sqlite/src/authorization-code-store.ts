@@ -17,7 +17,8 @@ export function createAuthorizationCodeStore(database: DatabaseSync, group: Comm
   const insertGrant = prepareInsertGrant(database)
   const revokeGrant = prepareRevokeGrant(database)
   const select = database.prepare(`
-    SELECT code.*, clients.id AS client_id, users.id AS user_id
+    SELECT code.*, clients.id AS client_id, users.id AS user_id,
+      clients.disabled_at IS NOT NULL OR users.disabled_at IS NOT NULL AS disabled
     FROM authorization_codes AS code
     JOIN clients ON clients.number = code.client_number
     JOIN users ON users.number = code.user_number
@@ -50,6 +51,7 @@ export function createAuthorizationCodeStore(database: DatabaseSync, group: Comm
           return { outcome: 'replayed' }
         }
         if (code.expiresAt <= now) return { outcome: 'unknown', reason: 'code_expired' }
+        if (row.disabled !== 0) return { outcome: 'unknown', reason: 'account_disabled' }
         return take(key, code, now, decide(code))
       })
     },

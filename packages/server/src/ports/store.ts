@@ -112,7 +112,7 @@ export type RedeemOutcome =
   | { readonly outcome: 'refused'; readonly reason: string }
   /** The client's second use: the grant of the first use is revoked in the same act. */
   | { readonly outcome: 'replayed' }
-  | { readonly outcome: 'unknown'; readonly reason: 'code_unknown' | 'code_expired' | 'code_other_client' }
+  | { readonly outcome: 'unknown'; readonly reason: 'code_unknown' | 'code_expired' | 'code_other_client' | 'account_disabled' }
 
 export interface AuthorizationCodeStore {
   /** Stores a code for a request that needed no person (session and consent were there already). */
@@ -123,7 +123,7 @@ export interface AuthorizationCodeStore {
    * Of any number of concurrent calls exactly one gets past the taking (one `UPDATE … WHERE consumed_at IS NULL RETURNING`, not a read and a write).
    * The code is taken before `decide` looks at what came with it, so a wrong verifier gets one try.
    * A replay by the same client revokes the grant that the first use created, in the same act (RFC 6749 §4.1.2).
-   * A code of another client, or an expired one, is `unknown`: neither burned nor reported as replayed.
+   * A code of another client, an expired one, or one whose user or client is disabled, is `unknown`: neither burned nor reported as replayed.
    *
    * @param clientId - The authenticated client; `null` where the platform lets the code name it.
    */
