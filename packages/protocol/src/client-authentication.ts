@@ -44,9 +44,9 @@ function decodeBase64(text: string): string | undefined {
 /**
  * Finds how a client introduces itself in a request (RFC 6749 §2.3). Nothing is verified here.
  *
- * Problems, all of them `invalid_client` on the wire: `client_authentication_multiple` (header and body at once, RFC 6749 §2.3:
- * "The client MUST NOT use more than one authentication method in each request."), `client_authentication_scheme` (a header other than Basic),
- * `client_authentication_malformed`, `client_authentication_incomplete` (a secret, and nobody it belongs to), `client_authentication_mismatch`
+ * Problems: `client_authentication_multiple` (header and body at once, RFC 6749 §2.3: "The client MUST NOT use more than one authentication
+ * method in each request."), which is `invalid_request` on the wire (§5.2); and, all of them `invalid_client`, `client_authentication_scheme`
+ * (a header other than Basic), `client_authentication_malformed`, `client_authentication_incomplete` (a secret, and nobody it belongs to), `client_authentication_mismatch`
  * (another `client_id` in the body than in the header).
  */
 export function findClientCredentials(authorizationHeader: string | undefined, parameters: Parameters): ParseResult<ClientCredentials> {

@@ -16,7 +16,7 @@ const nobodysDigest = new Uint8Array(32)
  * An unknown client, a disabled one and a wrong secret look and take the same.
  *
  * @returns `undefined` when the request names no client.
- * @throws OAuthError `invalid_client`.
+ * @throws OAuthError `invalid_client`; `invalid_request` for header and body at once.
  */
 export async function authenticateClient(
   context: ServerContext,
@@ -43,8 +43,10 @@ function readCredentials({ platform }: ServerContext, request: HttpRequest, para
   // Where nobody authenticates by header, an Authorization header is no credential of a client.
   const takesHeader = platform.client.authenticationMethods.includes('client_secret_basic')
   const result = findClientCredentials(takesHeader ? readHeader(request) : undefined, parameters)
-  if (!result.ok) throw new OAuthError('invalid_client', result.problem.message, { reason: result.problem.code })
-  return result.value
+  if (result.ok) return result.value
+  const { code, message } = result.problem
+  // > invalid_request: The request … utilizes more than one mechanism for authenticating the client (RFC 6749 §5.2)
+  throw new OAuthError(code === 'client_authentication_multiple' ? 'invalid_request' : 'invalid_client', message, { reason: code })
 }
 
 function readHeader({ headers }: HttpRequest): string | undefined {

@@ -205,6 +205,17 @@ describe('client authentication', () => {
     expect(answer.status).toBe(200)
   })
 
+  it('[RFC 6749 §5.2] calls two mechanisms at once an invalid_request, and takes neither', async () => {
+    const server = await startHttpServer()
+    const code = await server.authorize()
+
+    const answer = await server.exchange(code, {}, { authorization: formatBasicCredentials(server.client.id, clientSecret) })
+
+    expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_request' } })
+    expect(server.reasons()).toContain('client_authentication_multiple')
+    expect((await server.exchange(code)).status).toBe(200)
+  })
+
   const rows: readonly (readonly [string, Record<string, string | undefined>, string | undefined, string])[] = [
     ['a wrong secret', { client_secret: 'wrong' }, undefined, 'client_secret_wrong'],
     ['an unknown client', { client_id: 'nobody' }, undefined, 'client_unknown'],
@@ -212,7 +223,6 @@ describe('client authentication', () => {
     ['no secret', { client_secret: undefined }, undefined, 'client_secret_missing'],
     ['no client', { client_id: undefined, client_secret: undefined }, undefined, 'client_missing'],
     ['a secret of nobody', { client_id: undefined }, undefined, 'client_authentication_incomplete'],
-    ['header and body at once', {}, formatBasicCredentials('a1b2c3', clientSecret), 'client_authentication_multiple'],
     [
       'another client in the body',
       { client_id: 'd4e5f6', client_secret: undefined },
