@@ -20,6 +20,8 @@ export interface PlatformReady {
 
 /** A running `stagedoor dev`, as a process of its own; `await using` ends it. */
 export interface RunningStagedoor extends AsyncDisposable {
+  /** Ends it as a power cut would: SIGKILL, no goodbye. */
+  kill(): Promise<void>
   readonly url: string
   readonly control: string
   readonly platforms: Readonly<Record<'standard' | 'audius', PlatformReady>>
@@ -52,6 +54,12 @@ export async function runStagedoor(args: readonly string[] = []): Promise<Runnin
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
     return answer.json()
   }
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill(signal)
+    await ended
+  }
   return {
     ...ready,
     post,
@@ -62,10 +70,7 @@ export async function runStagedoor(args: readonly string[] = []): Promise<Runnin
     async signIn(platform, username, approve) {
       return String((await post(`${platform}/sessions`, { username, approve })).cookie)
     },
-    async [Symbol.asyncDispose]() {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGTERM')
-      await ended
-    },
+    kill: () => end('SIGKILL'),
+    [Symbol.asyncDispose]: () => end('SIGTERM'),
   }
 }
