@@ -7,15 +7,20 @@ import type {
   RedeemOutcome,
   SecretKey,
 } from '@stagedoor/server/ports'
+import type { AccessTokenMemory } from './access-token-memory.ts'
 import { findBytes, findText, type Row, readInteger, readText, readWords, writeWords } from './columns.ts'
 import type { CommitGroup } from './commit-group.ts'
 import { prepareInsertGrant, prepareRevokeGrant } from './issued-grant.ts'
 
 /** Keeps authorization codes from their issue until an hour after they expire, so that a replay is known for one. */
-export function createAuthorizationCodeStore(database: DatabaseSync, group: CommitGroup): AuthorizationCodeStore {
+export function createAuthorizationCodeStore(
+  database: DatabaseSync,
+  group: CommitGroup,
+  memory: AccessTokenMemory,
+): AuthorizationCodeStore {
   const insertCode = prepareInsertCode(database)
   const insertGrant = prepareInsertGrant(database)
-  const revokeGrant = prepareRevokeGrant(database)
+  const revokeGrant = prepareRevokeGrant(database, memory)
   const select = database.prepare(`
     SELECT code.*, clients.id AS client_id, users.id AS user_id,
       clients.disabled_at IS NOT NULL OR users.disabled_at IS NOT NULL AS disabled

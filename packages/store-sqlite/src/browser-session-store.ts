@@ -23,7 +23,8 @@ export function createBrowserSessionStore(database: DatabaseSync, group: CommitG
     },
 
     find(key, now) {
-      return group.read(() => {
+      // Nobody holds the secret before its session is committed, so an open group can only have ended it.
+      return group.peek(() => {
         const row = select.get(key, now)
         if (row === undefined) return undefined
         const user = readUser(row)

@@ -19,7 +19,7 @@ const client: Client = {
   disabledAt: null,
 }
 
-it('sees a client that another process has disabled, although it was remembered', async () => {
+it('sees in the next turn that another process has disabled a client, although it was remembered', async () => {
   const path = createTemporaryPath()
   const store = createStoreOn(openDatabase({ path, cacheKib: 256, busyTimeoutMs: 100 }), { schedule: setImmediate })
   await store.clients.add(client)
@@ -29,6 +29,7 @@ it('sees a client that another process has disabled, although it was remembered'
   const operator = new DatabaseSync(path)
   operator.exec('UPDATE clients SET disabled_at = 5')
   operator.close()
+  await new Promise((resolve) => setImmediate(resolve))
   const after = await store.clients.find('client')
   await store.close()
 

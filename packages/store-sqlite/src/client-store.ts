@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Client, ClientStore } from '@stagedoor/server/ports'
+import type { ReadChanges } from './change-watch.ts'
 import { findInteger, findText, type Row, readFlag, readInteger, readText, readWord, readWords, writeWords } from './columns.ts'
 import type { CommitGroup } from './commit-group.ts'
+import { RowMemory } from './row-memory.ts'
 
 const APPLICATION_TYPES: readonly Client['applicationType'][] = ['web', 'native']
 const AUTHENTICATION_METHODS: readonly Client['authenticationMethod'][] = ['none', 'client_secret_basic', 'client_secret_post']
@@ -12,26 +14,24 @@ const CACHED_CLIENTS = 1000
 /**
  * Keeps clients, and remembers those it read.
  *
- * The memory is dropped by every write through this store, and by `PRAGMA data_version` as soon as another connection has committed:
- * a client that an operator disables from a second process is disabled here at the next look.
+ * The memory is dropped by every write through this store, and by {@link ReadChanges} as soon as another connection has committed:
+ * a client that an operator disables from a second process is disabled here in the next turn of the event loop.
  */
-export function createClientStore(database: DatabaseSync, group: CommitGroup): ClientStore {
+export function createClientStore(database: DatabaseSync, group: CommitGroup, readChanges: ReadChanges): ClientStore {
   const insert = database.prepare(`
     INSERT INTO clients (id, name, application_type, authentication_method, secret_digests, redirect_uris, scope, homepage, verified, created_at, disabled_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO NOTHING`)
   const select = database.prepare('SELECT * FROM clients WHERE id = ?')
   const selectAll = database.prepare('SELECT * FROM clients ORDER BY number')
-  const selectDataVersion = database.prepare('PRAGMA data_version')
-  const known = new Map<string, Client>()
-  let dataVersion = 0
-  group.onRollback(() => known.clear())
+  const known = new RowMemory<Client>(readChanges, CACHED_CLIENTS)
 
-  const findKnown = (id: string): Client | undefined => {
-    const version = readInteger(selectDataVersion.get() ?? {}, 'data_version')
-    if (version !== dataVersion) known.clear()
-    dataVersion = version
-    return known.get(id)
+  const find = (id: string): Client | undefined => {
+    const row = select.get(id)
+    if (row === undefined) return undefined
+    const client = readClient(row)
+    if (!group.isOpen) known.keep(id, client)
+    return client
   }
 
   return {
@@ -56,16 +56,10 @@ export function createClientStore(database: DatabaseSync, group: CommitGroup): C
     },
 
     find(id) {
-      return group.read(() => {
-        const remembered = findKnown(id)
-        if (remembered !== undefined) return remembered
-        const row = select.get(id)
-        if (row === undefined) return undefined
-        const client = readClient(row)
-        if (known.size >= CACHED_CLIENTS) known.clear()
-        known.set(id, client)
-        return client
-      })
+      return group.read(
+        () => find(id),
+        () => known.find(id),
+      )
     },
 
     list() {

@@ -136,16 +136,32 @@ describe('CommitGroup', () => {
     expect(onDisk()).toEqual(['free'])
   })
 
-  it('tells of writes that a read may have seen and that were undone', async () => {
+  it('answers a peek at once, whatever waits to be written', async () => {
     const { group, write, endTurn } = startGroup()
-    let told = 0
-    group.onRollback(() => {
-      told += 1
-    })
-    const failing = write('a', 'nobody').catch(() => 'rejected')
+    const writing = write('a')
+    expect(await group.peek(() => 'answer')).toBe('answer')
     endTurn()
+    await writing
+  })
 
-    expect(await failing).toBe('rejected')
-    expect(told).toBe(1)
+  it('answers at once what it recalls, and reads what it does not', async () => {
+    const { group, write, endTurn } = startGroup()
+    const writing = write('a')
+    const order: string[] = []
+    const reading = group
+      .read(
+        () => 'read',
+        () => undefined,
+      )
+      .then((answer) => order.push(answer))
+    order.push(
+      await group.read(
+        () => 'read',
+        () => 'recalled',
+      ),
+    )
+    endTurn()
+    await Promise.all([writing, reading])
+    expect(order).toEqual(['recalled', 'read'])
   })
 })

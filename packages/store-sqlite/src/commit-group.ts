@@ -36,7 +36,6 @@ export class CommitGroup {
   readonly #savepoint: StatementSync
   readonly #release: StatementSync
   readonly #rollbackTo: StatementSync
-  readonly #rollbackListeners: (() => void)[] = []
   #open: OpenGroup | undefined
   #closed = false
 
@@ -56,11 +55,6 @@ export class CommitGroup {
     return this.#open !== undefined
   }
 
-  /** Calls `listener` whenever writes that a read may have seen were undone. */
-  onRollback(listener: () => void): void {
-    this.#rollbackListeners.push(listener)
-  }
-
   /** Runs an act of a single writing statement; resolves once it is on disk. A throw of `act` undoes nothing but itself. */
   write<Outcome>(act: () => Outcome): Promise<Outcome> {
     return this.#join(act)
@@ -71,12 +65,35 @@ export class CommitGroup {
     return this.#join(() => this.#inSavepoint(act))
   }
 
-  /** Runs a read. Outside a group it answers at once; inside, with the group. */
-  read<Outcome>(query: () => Outcome): Promise<Outcome> {
+  /**
+   * Runs a read. Outside a group it answers at once; inside, with the group.
+   *
+   * @param recall - Looks into a memory of committed rows first; what it finds is answered at once.
+   */
+  read<Outcome>(query: () => Outcome, recall?: () => Outcome | undefined): Promise<Outcome> {
+    let isCommitted = false
+    const outcome = this.#attempt(() => {
+      const remembered = recall?.()
+      isCommitted = remembered !== undefined || this.#open === undefined
+      return remembered ?? query()
+    })
+    return isCommitted || this.#open === undefined ? outcome : this.#open.committed.then(() => outcome)
+  }
+
+  /**
+   * Runs a read that answers at once even inside a group, for a question on the way to a write of the same caller, which waits.
+   *
+   * Only for rows that nobody can ask for before they are committed (a secret leaves with the answer that follows its commit),
+   * or whose loss changes no more than that the caller's write is allowed (a consent that was given, and could not be recorded).
+   */
+  peek<Outcome>(query: () => Outcome): Promise<Outcome> {
+    return this.#attempt(query)
+  }
+
+  #attempt<Outcome>(query: () => Outcome): Promise<Outcome> {
     if (this.#closed) return Promise.reject(closedError())
-    let outcome: Outcome
     try {
-      outcome = query()
+      return Promise.resolve(query())
     } catch (error) {
       if (isDatabaseWide(error)) {
         this.#abandon(error)
@@ -84,7 +101,6 @@ export class CommitGroup {
       }
       return Promise.reject(error)
     }
-    return this.#open === undefined ? Promise.resolve(outcome) : this.#open.committed.then(() => outcome)
   }
 
   /** Refuses what comes from now on, and resolves when what came before is on disk, or has been rejected. */
@@ -118,7 +134,6 @@ export class CommitGroup {
       if (this.#database.isTransaction && !isDatabaseWide(error)) {
         this.#rollbackTo.run()
         this.#release.run()
-        this.#tellRollback()
       }
       throw error
     }
@@ -158,13 +173,7 @@ export class CommitGroup {
     } catch {
       // Tried again before the next group opens; this one is rejected either way.
     }
-    if (group === undefined) return
-    this.#tellRollback()
-    group.reject(storeUnavailable(cause))
-  }
-
-  #tellRollback(): void {
-    for (const listener of this.#rollbackListeners) listener()
+    group?.reject(storeUnavailable(cause))
   }
 }
 

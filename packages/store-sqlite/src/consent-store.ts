@@ -28,7 +28,7 @@ export function createConsentStore(database: DatabaseSync, group: CommitGroup): 
 
   return {
     find(userId, clientId) {
-      return group.read(() => find(userId, clientId))
+      return group.peek(() => find(userId, clientId))
     },
 
     remember(consent) {

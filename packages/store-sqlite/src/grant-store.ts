@@ -1,17 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { GrantStore } from '@stagedoor/server/ports'
+import type { AccessTokenMemory } from './access-token-memory.ts'
+import { type Row, readBytes } from './columns.ts'
 import type { CommitGroup } from './commit-group.ts'
 import { prepareRevokeGrant } from './issued-grant.ts'
 
 const OF_CLIENT = '(?1 IS NULL OR client_number = (SELECT number FROM clients WHERE id = ?1))'
 
 /** Ends grants. What a grant owns is not touched: every check of a token joins its grant. */
-export function createGrantStore(database: DatabaseSync, group: CommitGroup): GrantStore {
-  const revokeGrant = prepareRevokeGrant(database)
-  const revokeById = database.prepare(`UPDATE grants SET revoked_at = ?2 WHERE id = ?3 AND revoked_at IS NULL AND ${OF_CLIENT}`)
+export function createGrantStore(database: DatabaseSync, group: CommitGroup, memory: AccessTokenMemory): GrantStore {
+  const revokeGrant = prepareRevokeGrant(database, memory)
+  const revokeById = database.prepare(`UPDATE grants SET revoked_at = ?2 WHERE id = ?3 AND revoked_at IS NULL AND ${OF_CLIENT}
+    RETURNING id`)
   const revokeByToken = database.prepare(`
     UPDATE grants SET revoked_at = ?2
-    WHERE id = (SELECT grant_id FROM access_tokens WHERE key = ?3) AND revoked_at IS NULL AND ${OF_CLIENT}`)
+    WHERE id = (SELECT grant_id FROM access_tokens WHERE key = ?3) AND revoked_at IS NULL AND ${OF_CLIENT}
+    RETURNING id`)
+
+  const noteEnd = (row: Row | undefined): boolean => {
+    if (row !== undefined) memory.endGrant(readBytes(row, 'id'))
+    return row !== undefined
+  }
 
   return {
     revoke(grantId, now) {
@@ -21,11 +30,11 @@ export function createGrantStore(database: DatabaseSync, group: CommitGroup): Gr
     },
 
     revokeByAccessToken(key, clientId, now) {
-      return group.write(() => revokeByToken.run(clientId, now, key).changes === 1)
+      return group.write(() => noteEnd(revokeByToken.get(clientId, now, key)))
     },
 
     revokeByRefreshToken(grantId, clientId, now) {
-      return group.write(() => revokeById.run(clientId, now, grantId).changes === 1)
+      return group.write(() => noteEnd(revokeById.get(clientId, now, grantId)))
     },
   }
 }

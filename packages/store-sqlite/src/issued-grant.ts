@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { AccessToken, Grant, IssuedGrant, SecretKey } from '@stagedoor/server/ports'
+import type { AccessTokenMemory } from './access-token-memory.ts'
 import { findInteger, findText, type Row, readBytes, readInteger, readText, readWords, writeWords } from './columns.ts'
 
 /** How long a grant is kept after its refresh token expired, so that a late client hears `expired` and not `unknown`. */
@@ -47,9 +48,12 @@ export function prepareInsertAccessToken(database: DatabaseSync): (accessToken: 
 }
 
 /** Prepares the end of a grant, once; answers whether it was live. For use inside an act. */
-export function prepareRevokeGrant(database: DatabaseSync): (grantId: SecretKey, now: number) => boolean {
+export function prepareRevokeGrant(database: DatabaseSync, memory: AccessTokenMemory): (grantId: SecretKey, now: number) => boolean {
   const update = database.prepare('UPDATE grants SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL')
-  return (grantId, now) => update.run(now, grantId).changes === 1
+  return (grantId, now) => {
+    memory.endGrant(grantId)
+    return update.run(now, grantId).changes === 1
+  }
 }
 
 /** Reads a grant from its row joined with `clients.id AS client_id` and `users.id AS user_id`. */

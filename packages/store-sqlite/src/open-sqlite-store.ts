@@ -1,9 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Store } from '@stagedoor/server/ports'
+import { AccessTokenMemory } from './access-token-memory.ts'
 import { createAccessTokenStore } from './access-token-store.ts'
 import { createAuthorizationCodeStore } from './authorization-code-store.ts'
 import { createAuthorizationTransactionStore } from './authorization-transaction-store.ts'
 import { createBrowserSessionStore } from './browser-session-store.ts'
+import { prepareReadChanges } from './change-watch.ts'
 import { createClientStore } from './client-store.ts'
 import { CommitGroup, type CommitGroupOptions } from './commit-group.ts'
 import { createConsentStore } from './consent-store.ts'
@@ -45,17 +47,19 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
 /** Puts a store on a database that is open and migrated, and gives the database to it. */
 export function createStoreOn(database: DatabaseSync, options: CommitGroupOptions): Store {
   const group = new CommitGroup(database, options)
+  const readChanges = prepareReadChanges(database, options.schedule)
+  const memory = new AccessTokenMemory(readChanges)
 
   return {
     users: createUserStore(database, group),
-    clients: createClientStore(database, group),
+    clients: createClientStore(database, group, readChanges),
     browserSessions: createBrowserSessionStore(database, group),
     transactions: createAuthorizationTransactionStore(database, group),
     consents: createConsentStore(database, group),
-    codes: createAuthorizationCodeStore(database, group),
-    grants: createGrantStore(database, group),
-    refreshTokens: createRefreshTokenStore(database, group),
-    accessTokens: createAccessTokenStore(database, group),
+    codes: createAuthorizationCodeStore(database, group, memory),
+    grants: createGrantStore(database, group, memory),
+    refreshTokens: createRefreshTokenStore(database, group, memory),
+    accessTokens: createAccessTokenStore(database, group, memory),
     signingKeys: createSigningKeyStore(database, group),
     deleteExpired: prepareDeleteExpired(database, group),
     async close() {

@@ -1,13 +1,14 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { EpochSeconds, Grant, RefreshTokenState, RefreshTokenStore, RotateOutcome, RotationDecision } from '@stagedoor/server/ports'
+import type { AccessTokenMemory } from './access-token-memory.ts'
 import { readActiveToken } from './access-token-store.ts'
 import { findBytes, findInteger, type Row, readBytes, readInteger } from './columns.ts'
 import type { CommitGroup } from './commit-group.ts'
 import { computeKeptUntil, prepareInsertAccessToken, prepareRevokeGrant, readGrant } from './issued-grant.ts'
 
 /** Rotates refresh tokens. The state of a grant's refresh token lies in the grant's own row: one read, one conditional write, one insert. */
-export function createRefreshTokenStore(database: DatabaseSync, group: CommitGroup): RefreshTokenStore {
+export function createRefreshTokenStore(database: DatabaseSync, group: CommitGroup, memory: AccessTokenMemory): RefreshTokenStore {
   const select = database.prepare(`
     SELECT grants.*, clients.id AS client_id, users.id AS user_id,
       clients.disabled_at IS NOT NULL OR users.disabled_at IS NOT NULL AS disabled
@@ -29,7 +30,7 @@ export function createRefreshTokenStore(database: DatabaseSync, group: CommitGro
     WHERE grants.id = ? AND grants.refresh_digest = ? AND grants.revoked_at IS NULL
       AND users.disabled_at IS NULL AND clients.disabled_at IS NULL`)
   const insertAccessToken = prepareInsertAccessToken(database)
-  const revokeGrant = prepareRevokeGrant(database)
+  const revokeGrant = prepareRevokeGrant(database, memory)
 
   const rotateCurrent = (grant: Grant, current: RefreshTokenState, now: EpochSeconds, decision: RotationDecision): RotateOutcome => {
     if (decision.outcome === 'refused') return { outcome: 'refused', reason: decision.reason }
