@@ -15,7 +15,10 @@ export function createControlListener(context: ControlContext): (request: Incomi
   return (request, response) => {
     void answer(context, ownOrigins, request)
       .catch(refuse)
-      .then((result) => sendJson(request, response, result))
+      .then((result) => {
+        // Whoever left in the middle of the body hears nothing.
+        if (!response.destroyed) sendJson(request, response, result)
+      })
   }
 }
 
@@ -56,6 +59,9 @@ function refuse(error: unknown): Result {
 function explainFailure(error: unknown): ControlError {
   if (error instanceof Error && error.name === 'StoreUnavailableError') {
     return new ControlError('temporarily_unavailable', 'The database cannot be written now; nothing was changed.')
+  }
+  if (error instanceof Error && 'code' in error && error.code === 'ECONNRESET') {
+    return new ControlError('invalid_request', 'The body ended before its end.')
   }
   process.stderr.write(`control API: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   return new ControlError('server_error', 'That is a bug in the emulator; its stderr has the whole of it.')

@@ -38,6 +38,9 @@ export function createDispatch(dispatched: Dispatched): RequestListener {
   const serveRest = createRest(dispatched, new Map(mounts.map(({ prefix, listener }) => [prefix, listener])))
 
   return (request, response) => {
+    if (hasTwoHosts(request)) {
+      return sendJson(request, response, { status: 400, body: { error: 'invalid_request', error_description: 'Send one Host header.' } })
+    }
     const wanted = request.headers.host
     if (wanted === host || wanted === localhost) {
       const url = request.url ?? ''
@@ -54,6 +57,13 @@ export function createDispatch(dispatched: Dispatched): RequestListener {
       },
     })
   }
+}
+
+/** > A server MUST respond with a 400 … to any request message that contains more than one Host header field line (RFC 9112 §3.2); node:http keeps the first. */
+function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
+  let hosts = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) if (rawHeaders[index]?.toLowerCase() === 'host') hosts += 1
+  return hosts > 1
 }
 
 /** A browser leaves the port out of `Host` when it is the scheme's own. */

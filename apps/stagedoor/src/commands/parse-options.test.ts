@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { dev } from './dev.ts'
+import { parseOptions } from './parse-options.ts'
+import { UsageError } from './usage-error.ts'
+
+describe('the options of a command', () => {
+  it('are read in both spellings, repeatable ones in order', () => {
+    const options = parseOptions(dev, ['--port=0', '--platform', 'audius', '--json', '--platform=standard'])
+
+    expect(options.find('port')).toBe('0')
+    expect(options.list('platform')).toEqual(['audius', 'standard'])
+    expect([options.has('json'), options.has('data-dir'), options.find('data-dir')]).toEqual([true, false, undefined])
+  })
+
+  it.each([
+    [['--prot', '1'], 'dev has no option "--prot". Did you mean --port? stagedoor dev --help lists all.'],
+    [['--constructor'], 'dev has no option "--constructor". stagedoor dev --help lists all.'],
+    [['-p'], 'dev has no option "-p". stagedoor dev --help lists all.'],
+    [['--port'], '--port needs a value: --port <number>.'],
+    [['--port='], '--port needs a value: --port <number>.'],
+    [['--port', '--json'], '--port needs a value: --port <number>.'],
+    [['--json=yes'], '--json is a switch and takes no value.'],
+    [['--port', '1', '--port', '2'], '--port is given twice: give it once.'],
+    [['here'], 'dev takes options only, not "here".'],
+    [['--', 'here'], 'dev takes options only, not "here".'],
+  ])('are refused when wrong: %j', (args, sentence) => {
+    expect(() => parseOptions(dev, args)).toThrow(new UsageError(sentence))
+  })
+})
+
+describe('the values of dev', () => {
+  it.each([
+    [['--port', '65536'], '--port is a whole number from 0 to 65535, not "65536".'],
+    [['--port', '-1'], '--port is a whole number from 0 to 65535, not "-1".'],
+    [['--port', '0x10'], '--port is a whole number from 0 to 65535, not "0x10".'],
+    [['--port', '1e3'], '--port is a whole number from 0 to 65535, not "1e3".'],
+    [['--platform', 'audio'], 'There is no platform "audio". Did you mean audius? Known: standard, audius.'],
+    [['--platform', 'standard', '--platform', 'toString'], 'There is no platform "toString". Known: standard, audius.'],
+  ])('are refused before anything starts: %j', async (args, sentence) => {
+    await expect(dev.run(parseOptions(dev, args))).rejects.toThrow(new UsageError(sentence))
+  })
+})
