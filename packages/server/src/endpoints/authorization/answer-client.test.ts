@@ -32,4 +32,14 @@ describe('response modes', () => {
     expect(allowed.headers['content-security-policy']).toContain("form-action 'self' https://app.example;")
     expect(Object.fromEntries(formPostPage(refused).fields)).toMatchObject({ error: 'invalid_scope', state: 'af0ifjsldkj' })
   })
+
+  it('posts to web addresses only: no form can reach a custom scheme, so that is said before anybody signs in', async () => {
+    const server = await startServer()
+    const native = { client_id: server.nativeClient.id, redirect_uri: 'myapp://oauth/callback' }
+
+    const seen = await server.openBrowser().authorize({ ...native, response_mode: 'form_post' })
+
+    expect(seen.location).toMatch(/^myapp:\/\/oauth\/callback\?error=invalid_request&/)
+    expect(server.reasons()).toEqual(['response_mode_form_post_unreachable'])
+  })
 })
