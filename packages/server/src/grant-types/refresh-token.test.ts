@@ -138,6 +138,29 @@ describe('grant_type=refresh_token', () => {
     expect(full.body.scope).toBe('profile email')
   })
 
+  it('[RFC 6749 §6] takes the scope of the authorization request again, where one token of it includes another (Audius)', async () => {
+    const server = await startHttpServer({ platform: audius })
+    const { body: first } = await server.signIn({ scope: ['write'] }) // `read write` is kept as `write`
+
+    const same = await server.refresh(first.refresh_token, { scope: 'read write' })
+    const less = await server.refresh(same.body.refresh_token, { scope: 'read' })
+
+    expect(same).toMatchObject({ status: 200, body: { scope: 'write' } })
+    expect(less).toMatchObject({ status: 200, body: { scope: 'read' } })
+  })
+
+  it('[RFC 9700 §4.14.2] with strict rotation knows no retry window, whatever the description says', async () => {
+    const refreshToken = { ...rules, rotation: 'strict' as const, retryWindowSeconds: 30 }
+    const server = await startHttpServer({ platform: { ...standard, tokens: { ...standard.tokens, refreshToken } } })
+    const { body: first } = await server.signIn()
+    const { body: second } = await server.refresh(first.refresh_token)
+
+    const again = await server.refresh(first.refresh_token)
+
+    expect(again).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
+    expect((await server.introspect(second.access_token)).body).toEqual({ active: false })
+  })
+
   it('slides, but never past the end of the grant', async () => {
     const server = await startHttpServer()
     let { body } = await server.signIn()

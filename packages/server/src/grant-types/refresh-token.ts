@@ -1,8 +1,9 @@
 import type { PlatformDescription, RefreshTokenRules } from '@stagedoor/platforms'
-import { includesScope, OAuthError, type Parameters, parseScope } from '@stagedoor/protocol'
+import { OAuthError, type Parameters, parseScope } from '@stagedoor/protocol'
 import { getParameter, malformed } from '../http/read-parameters.ts'
 import type { AccessToken, EpochSeconds, Grant, RefreshTokenState } from '../ports/records.ts'
 import type { RotationDecision } from '../ports/store.ts'
+import { coversScope, withoutIncluded } from '../scope-inclusion.ts'
 import { createOpaqueSecret } from '../secrets/opaque-secret.ts'
 import {
   createSuccessorNonce,
@@ -50,10 +51,10 @@ export function createRefreshTokenGrant(context: ServerContext, rules: RefreshTo
       const outcome = await store.refreshTokens.rotate(
         { grantId: presented.grantId, digest: presented.digest, clientId: client?.id ?? null },
         now,
-        rules.retryWindowSeconds,
+        rules.rotation === 'grace' ? rules.retryWindowSeconds : 0,
         (grant) => {
-          const scope = wanted ?? grant.scope
-          if (!includesScope(grant.scope, scope)) return { outcome: 'refused', reason: 'scope_exceeds_grant' }
+          const scope = wanted === undefined ? grant.scope : withoutIncluded(platform.scopes, wanted)
+          if (!coversScope(platform.scopes, grant.scope, scope)) return { outcome: 'refused', reason: 'scope_exceeds_grant' }
           const successors = createSuccessors(context, rules, predecessor)
           const decision = decideRotation(platform, { grant, scope, successors, now })
           issued = describeTokens(successors, decision.accessToken, now)
