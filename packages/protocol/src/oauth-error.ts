@@ -17,6 +17,8 @@ export type OAuthErrorCode =
   | 'consent_required'
   | 'interaction_required'
   | 'account_selection_required'
+  | 'request_not_supported'
+  | 'request_uri_not_supported'
   | 'invalid_redirect_uri'
   | 'invalid_client_metadata'
 
@@ -39,6 +41,8 @@ export const OAUTH_ERRORS: Readonly<Record<OAuthErrorCode, { readonly status: nu
   consent_required: { status: 400, spec: 'OpenID Connect Core §3.1.2.6' },
   interaction_required: { status: 400, spec: 'OpenID Connect Core §3.1.2.6' },
   account_selection_required: { status: 400, spec: 'OpenID Connect Core §3.1.2.6' },
+  request_not_supported: { status: 400, spec: 'OpenID Connect Core §3.1.2.6' },
+  request_uri_not_supported: { status: 400, spec: 'OpenID Connect Core §3.1.2.6' },
   invalid_redirect_uri: { status: 400, spec: 'RFC 7591 §3.2.2' },
   invalid_client_metadata: { status: 400, spec: 'RFC 7591 §3.2.2' },
 }

@@ -89,6 +89,16 @@ describe('the authorization endpoint', () => {
     expect(seen.location.startsWith('https://platform.example/oauth/authorize?')).toBe(true)
     expect(seen.answer.get('state')).toBe('a b&c')
   })
+
+  it('asks a POST again as a GET also when cookies of others came along', async () => {
+    const server = await startServer()
+    const browser = server.openBrowser()
+
+    const seen = await browser.post(browser.authorizationPath, browser.requestParameters(), { cookie: 'theme=dark' })
+
+    expect(seen.location.startsWith('https://platform.example/oauth/authorize?')).toBe(true)
+    expect(seen.headers).not.toHaveProperty('set-cookie')
+  })
 })
 
 describe('an error after the redirect URI is proven', () => {
@@ -113,8 +123,13 @@ describe('an error after the redirect URI is proven', () => {
     ['[RFC 6749 §3.3] unknown scope', { scope: 'profile everything' }, 'invalid_scope', 'scope_unknown'],
     ['[RFC 6749 §3.3] malformed scope', { scope: 'profile  email' }, 'invalid_scope', 'scope_space'],
     ['unknown response_mode', { response_mode: 'web_message' }, 'invalid_request', 'response_mode_unsupported'],
-    ['[OpenID Connect Core §6.1] request', { request: 'e30.e30.' }, 'invalid_request', 'request_not_supported'],
-    ['[OpenID Connect Core §6.2] request_uri', { request_uri: 'https://app.example/r' }, 'invalid_request', 'request_uri_not_supported'],
+    ['[OpenID Connect Core §6.1] request', { request: 'e30.e30.' }, 'request_not_supported', 'request_not_supported'],
+    [
+      '[OpenID Connect Core §6.2] request_uri',
+      { request_uri: 'https://app.example/r' },
+      'request_uri_not_supported',
+      'request_uri_not_supported',
+    ],
     ['[OpenID Connect Core §3.1.2.1] prompt=none with another', { prompt: 'none login' }, 'invalid_request', 'prompt_none_combined'],
     ['unknown prompt', { prompt: 'smile' }, 'invalid_request', 'prompt_unknown'],
     ['max_age no number', { max_age: '-1' }, 'invalid_request', 'max_age_malformed'],
