@@ -89,6 +89,9 @@ function writeBug(cause: unknown, { context, cors, clientId }: ErrorSurroundings
   }
 }
 
+/** A page of another origin sees only the headers that are named (Fetch §3.2.5), and these two tell it what to do next. */
+const sharedErrorHeaders = { ...SHARED_JSON_HEADERS, 'Access-Control-Expose-Headers': 'WWW-Authenticate, Retry-After' }
+
 function jsonHeaders(cors: boolean): Readonly<Record<string, string>> {
-  return cors ? SHARED_JSON_HEADERS : PRIVATE_JSON_HEADERS
+  return cors ? sharedErrorHeaders : PRIVATE_JSON_HEADERS
 }
