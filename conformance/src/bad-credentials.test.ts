@@ -88,6 +88,22 @@ describe('bad client credentials', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store')
   })
 
+  it.each(['revocation', 'introspection'])('[RFC 7009 §2.1, RFC 7662 §2.1] %s refuses what it cannot read', async (endpoint) => {
+    const good = `token=x&client_id=${app.clientId}&client_secret=${secret}`
+    const post = (body: string, contentType = 'application/x-www-form-urlencoded'): Promise<Answer> =>
+      app.postRaw(endpoint, body, { 'content-type': contentType })
+
+    const unreadable = [
+      await post(good.slice(8)),
+      await post(`${good}&token=y`),
+      await post(`${good}&x=%00`),
+      await post(good, 'text/plain'),
+    ]
+    for (const answer of unreadable) expectRefusal(answer, { status: 400, error: 'invalid_request', secrets: [secret] })
+    const large = await post(`${good}&x=${'a'.repeat(1_048_576)}`)
+    expectRefusal(large, { status: 413, error: 'invalid_request', secrets: [secret] })
+  })
+
   it("[RFC 7009 §2.1] another client's token survives its revocation, which is answered as any other", async () => {
     const { accessToken, refreshToken } = await app.logIn()
     const thief = await registerApp(stagedoor, 'standard')

@@ -59,7 +59,11 @@ export function createDispatch(dispatched: Dispatched): RequestListener {
   }
 }
 
-/** > A server MUST respond with a 400 … to any request message that contains more than one Host header field line (RFC 9112 §3.2); node:http keeps the first. */
+/**
+ * Tells whether a request names its host twice: node:http would keep the first, a proxy before us may have gone by the second.
+ *
+ * > A server MUST respond with a 400 … to any request message that contains more than one Host header field line (RFC 9112 §3.2)
+ */
 function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
   let hosts = 0
   for (let index = 0; index < rawHeaders.length; index += 2) if (rawHeaders[index]?.toLowerCase() === 'host') hosts += 1
