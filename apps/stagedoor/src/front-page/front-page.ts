@@ -29,6 +29,7 @@ export function drawFrontPage({ url, control, platforms }: Announcement): string
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="icon" href="${picturesPath}emulator/stagedoor/64x64.svg" />
         <title>Stagedoor on this machine</title>
         <style>${raw(style)}</style>
       </head>
