@@ -29,30 +29,22 @@ export async function runKillStorm({
 }): Promise<KillStormReport> {
   const report = { kills, logins: 0, refreshes: 0, revocations: 0, checked: 0, lost: 0, revived: 0, retried: 0, repeated: 0 }
   const all: Chain[] = []
-  let client: RegisteredApp | undefined
+  let app: RegisteredApp | undefined
   let recent: readonly Chain[] = []
-  const check = async (app: RegisteredApp, chains: readonly Chain[]): Promise<void> => {
-    const found = await checkChains(app, chains)
-    for (const name of ['checked', 'lost', 'revived', 'retried', 'repeated'] as const) report[name] += found[name]
-  }
 
-  for (let kill = 0; kill <= kills; kill += 1) {
+  for (let start = 0; start <= kills; start += 1) {
     await using stagedoor: RunningStagedoor = await runStagedoor(['--data-dir', dataDir])
     // The clock of `dev` starts anew with the process: it moves further each time, so that for the platform time goes on.
-    await stagedoor.post('clock', { advanceSeconds: kill * CLOCK_STEP_SECONDS })
-    // The client was acknowledged too: it is registered once.
-    const app: RegisteredApp =
-      client === undefined ? await registerApp(stagedoor, 'standard') : new RegisteredApp(stagedoor, 'standard', client)
-    client = app
-    await app.signedInCookie()
-    await check(app, recent)
-    if (kill === kills) {
-      await check(app, all)
+    await stagedoor.post('clock', { advanceSeconds: start * CLOCK_STEP_SECONDS })
+    app = await findApp(stagedoor, app)
+    add(report, await checkChains(app, recent))
+    if (start === kills) {
+      add(report, await checkChains(app, all))
       break
     }
-    const storm = stormUntilGone(app)
-    const timer = setTimeout(() => void stagedoor.kill(), delayMs(kill))
-    const diary = await storm.finally(() => clearTimeout(timer))
+
+    const timer = setTimeout(() => void stagedoor.kill(), delayMs(start))
+    const diary = await stormUntilGone(app).finally(() => clearTimeout(timer))
     recent = diary.chains
     all.push(...diary.chains)
     report.logins += diary.logins
@@ -60,4 +52,15 @@ export async function runKillStorm({
     report.revocations += diary.revocations
   }
   return report
+}
+
+/** Registers the app at the first start; at later ones it must be known still, for its registration was acknowledged too. */
+async function findApp(stagedoor: RunningStagedoor, earlier: RegisteredApp | undefined): Promise<RegisteredApp> {
+  const app = earlier === undefined ? await registerApp(stagedoor, 'standard') : new RegisteredApp(stagedoor, 'standard', earlier)
+  await app.signedInCookie()
+  return app
+}
+
+function add(sum: { -readonly [Name in keyof ChainCheck]: number }, found: ChainCheck): void {
+  for (const name of ['checked', 'lost', 'revived', 'retried', 'repeated'] as const) sum[name] += found[name]
 }
