@@ -14,6 +14,8 @@ if (major > 22 || (major === 22 && minor >= 18)) {
     process.channel.unref()
   }
   module.enableCompileCache()
+  // Kept soon, not only at a tidy end: a test harness kills what it started, and the next start should find it.
+  setTimeout(() => module.flushCompileCache?.(), 1000).unref()
   const { main } = await import('../src/main.ts')
   process.exitCode = await main(process.argv.slice(2))
 } else {

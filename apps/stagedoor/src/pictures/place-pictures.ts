@@ -13,9 +13,15 @@ export function pictureTemplate(platformId: string, username: string): string {
 
 /** The store, as seen by a server at `origin`: pictures have addresses below that origin, so its pages may show them. */
 export function placePictures(store: Store, origin: string): Store {
+  // A store that remembers a record hands out the same object again: it is placed once.
+  const placed = new WeakMap<User, User>()
   const place = (user: User): User => {
     if (user.pictureTemplate?.startsWith(unplacedOrigin) !== true) return user
-    return { ...user, pictureTemplate: origin + user.pictureTemplate.slice(unplacedOrigin.length) }
+    const known = placed.get(user)
+    if (known !== undefined) return known
+    const copy = { ...user, pictureTemplate: origin + user.pictureTemplate.slice(unplacedOrigin.length) }
+    placed.set(user, copy)
+    return copy
   }
   const placeIn = <T extends { readonly user: User }>(found: T | undefined): T | undefined => found && { ...found, user: place(found.user) }
   const { users, browserSessions, accessTokens } = store
