@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { type LoadResult, runLoad } from './load.ts'
 import { readMemoryMib } from './launch.ts'
+import { type LoadResult, runLoad } from './load.ts'
 import type { Peer, PeerLauncher } from './peer.ts'
 import { oidcProvider } from './peers/oidc-provider.ts'
 import { stagedoor } from './peers/stagedoor.ts'
@@ -25,7 +25,9 @@ const { values } = parseArgs({
 })
 const lanes = Number(values.lanes)
 
-console.log(`Server on one core, load on the other, ${lanes} connections, ${values.rounds} rounds of ${values.seconds} s, medians; Node ${process.version}.\n`)
+console.log(
+  `Server on one core, load on the other, ${lanes} connections, ${values.rounds} rounds of ${values.seconds} s, medians; Node ${process.version}.\n`,
+)
 console.log(row(['', 'Stagedoor/s', 'peer/s', 'ratio', 'goal', 'p99 ms', 'peer p99', 'CPU us', 'peer CPU', 'busy', 'peer busy']))
 const ours: Peer = await stagedoor.start()
 const peer: Peer = await oidcProvider.start()
@@ -41,7 +43,17 @@ try {
     const [a, b] = [median(mine.map((r) => r.perSecond)), median(theirs.map((r) => r.perSecond))]
     const ratio = `${(a / b).toFixed(2)}x`
     console.log(
-      row([name, a.toFixed(0), b.toFixed(0), ratio, goal === null ? '' : `${goal}x`, median(mine.map((r) => r.p99Ms)).toFixed(1), median(theirs.map((r) => r.p99Ms)).toFixed(1), ...[mine, theirs].map((r) => median(r.map(({ cpuUs }) => cpuUs)).toFixed(0)), ...[mine, theirs].map((r) => median(r.map(({ busy }) => busy)).toFixed(2))]),
+      row([
+        name,
+        a.toFixed(0),
+        b.toFixed(0),
+        ratio,
+        goal === null ? '' : `${goal}x`,
+        median(mine.map((r) => r.p99Ms)).toFixed(1),
+        median(theirs.map((r) => r.p99Ms)).toFixed(1),
+        ...[mine, theirs].map((r) => median(r.map(({ cpuUs }) => cpuUs)).toFixed(0)),
+        ...[mine, theirs].map((r) => median(r.map(({ busy }) => busy)).toFixed(2)),
+      ]),
     )
   }
   const [mine, theirs] = [readMemoryMib(ours.pid), readMemoryMib(peer.pid)]

@@ -17,7 +17,10 @@ export interface Launched {
 /** Starts `node …args`, pinned to the first core so that the load generator on the other does not take from it. */
 export async function launch(args: readonly string[]): Promise<Launched> {
   const started = performance.now()
-  const child = spawn('taskset', ['-c', '0', node, ...args], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } })
+  const child = spawn('taskset', ['-c', '0', node, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
   const firstLine = await readFirstLine(child)
   return {
     pid: child.pid ?? 0,

@@ -53,5 +53,11 @@ export async function runLoad(options: {
   const cpuMs = readCpuMs(options.pid) - cpuBefore
   durations.sort((a, b) => a - b)
   const at = (share: number): number => durations[Math.floor(durations.length * share)] ?? Number.NaN
-  return { perSecond: durations.length / options.seconds, p50Ms: at(0.5), p99Ms: at(0.99), cpuUs: (cpuMs * 1000) / durations.length, busy: cpuMs / (options.seconds * 1000) }
+  return {
+    perSecond: durations.length / options.seconds,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+    cpuUs: (cpuMs * 1000) / durations.length,
+    busy: cpuMs / (options.seconds * 1000),
+  }
 }

@@ -18,11 +18,19 @@ export const loginWithIdToken: Scenario = (peer) => Promise.resolve(loginWork(pe
 /** One refresh with rotation; each lane holds a chain of its own. */
 export const refresh: Scenario = async (peer, lanes) => {
   const chains = await onePerLane(peer, lanes, async (connection) => (await signIn(peer, connection, peer.plainScope)).refreshToken)
-  const headers = basicHeaders(peer)
+  const refreshToken = refreshOf(peer)
   return async (connection, lane) => {
-    const body = `grant_type=refresh_token&refresh_token=${chains[lane]}`
+    chains[lane] = await refreshToken(connection, chains[lane] ?? '')
+  }
+}
+
+/** Refreshes once; resolves to the successor. */
+export function refreshOf(peer: Peer): (connection: HttpConnection, token: string) => Promise<string> {
+  const headers = basicHeaders(peer)
+  return async (connection, token) => {
+    const body = `grant_type=refresh_token&refresh_token=${token}`
     const answer = await connection.send(formatPost(peer.port, peer.paths.token, headers, body))
-    chains[lane] = member(expectStatus(answer, 200), 'refresh_token')
+    return member(expectStatus(answer, 200), 'refresh_token')
   }
 }
 
@@ -53,7 +61,11 @@ function loginWork(peer: Peer, scope: string): Work {
 }
 
 /** Signs in once over a connection: two requests. */
-export async function signIn(peer: Peer, connection: HttpConnection, scope: string): Promise<{ accessToken: string; refreshToken: string }> {
+export async function signIn(
+  peer: Peer,
+  connection: HttpConnection,
+  scope: string,
+): Promise<{ accessToken: string; refreshToken: string }> {
   const query = new URLSearchParams({
     response_type: 'code',
     client_id: peer.client.id,

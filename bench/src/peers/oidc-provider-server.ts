@@ -100,12 +100,22 @@ function createProvider(origin: string): Provider {
     rotateRefreshToken: true,
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256' }] },
     cookies: { keys: ['a-cookie-key-for-a-benchmark'] },
-    ttl: { AccessToken: 3600, AuthorizationCode: 60, Grant: 86_400, IdToken: 3600, Interaction: 3600, RefreshToken: 86_400, Session: 86_400 },
+    ttl: {
+      AccessToken: 3600,
+      AuthorizationCode: 60,
+      Grant: 86_400,
+      IdToken: 3600,
+      Interaction: 3600,
+      RefreshToken: 86_400,
+      Session: 86_400,
+    },
   })
 }
 
 /** Answers the login and consent questions at once. */
-async function decideInteraction(...[provider, request, response]: [Provider, ...Parameters<Provider['interactionDetails']>]): Promise<void> {
+async function decideInteraction(
+  ...[provider, request, response]: [Provider, ...Parameters<Provider['interactionDetails']>]
+): Promise<void> {
   await provider.interactionDetails(request, response)
   const grant = new provider.Grant({ accountId: 'mira', clientId: client.id })
   grant.addOIDCScope(scopes)

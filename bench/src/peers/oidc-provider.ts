@@ -7,7 +7,9 @@ export const oidcProvider: PeerLauncher = {
   name: 'oidc-provider (in-memory Map)',
   async start() {
     const launched = await launch([fileURLToPath(new URL('./oidc-provider-server.ts', import.meta.url))])
-    const ready: { port: number; client: { id: string; secret: string; redirectUri: string }; cookie: string } = JSON.parse(launched.firstLine)
+    const ready: { port: number; client: { id: string; secret: string; redirectUri: string }; cookie: string } = JSON.parse(
+      launched.firstLine,
+    )
     return {
       name: this.name,
       pid: launched.pid,

@@ -37,7 +37,10 @@ export async function startStagedoor(name: string, directory: string): Promise<P
     scope,
   })
   const username = ready.platforms.standard.users[0]?.username ?? ''
-  const session = await control<{ cookie: string }>(ready, 'standard/sessions', { username, approve: [{ clientId: client.client_id, scope }] })
+  const session = await control<{ cookie: string }>(ready, 'standard/sessions', {
+    username,
+    approve: [{ clientId: client.client_id, scope }],
+  })
   const path = (url: string | undefined): string => new URL(url ?? '').pathname
   return {
     name,
@@ -61,7 +64,9 @@ export async function startStagedoor(name: string, directory: string): Promise<P
 interface ReadyLine {
   readonly url: string
   readonly control: string
-  readonly platforms: { readonly standard: { readonly endpoints: Readonly<Record<string, string>>; readonly users: readonly { username: string }[] } }
+  readonly platforms: {
+    readonly standard: { readonly endpoints: Readonly<Record<string, string>>; readonly users: readonly { username: string }[] }
+  }
 }
 
 async function control<T>(ready: ReadyLine, path: string, body: unknown): Promise<T> {

@@ -1,0 +1,2 @@
+export { createOpaqueSecret, type OpaqueSecret } from './opaque-secret.ts'
+export { createRefreshToken, type RefreshTokenSecret } from './refresh-token-secret.ts'
