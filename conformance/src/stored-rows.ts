@@ -14,13 +14,17 @@ export interface OpenStagedoor extends RunningStagedoor {
 /** Starts the command on a folder of its own, which goes with it. */
 export async function runOpenStagedoor(): Promise<OpenStagedoor> {
   const folder = mkdtempSync(join(tmpdir(), 'stagedoor-conformance-'))
-  const stagedoor = await runStagedoor(['--data-dir', folder])
+  const remove = (): void => rmSync(folder, { recursive: true })
+  const stagedoor = await runStagedoor(['--data-dir', folder]).catch((error: unknown) => {
+    remove()
+    throw error
+  })
   return {
     ...stagedoor,
     countRows: (platform) => countRows(join(folder, `${platform}.sqlite`)),
     async [Symbol.asyncDispose]() {
       await stagedoor[Symbol.asyncDispose]()
-      rmSync(folder, { recursive: true })
+      remove()
     },
   }
 }

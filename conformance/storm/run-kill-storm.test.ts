@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { registerApp } from '../src/registered-app.ts'
 import { runStagedoor } from '../src/run-stagedoor.ts'
 import { checkChains } from './check-chains.ts'
@@ -12,10 +12,10 @@ const KILLS = 8
 
 it(`[RFC 6749 §4.1] every token acknowledged before kill -9 works after the restart, at each of ${KILLS} moments of a login storm`, async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'stagedoor-storm-'))
+  onTestFinished(() => rmSync(dataDir, { recursive: true }))
 
   const report = await runKillStorm({ dataDir, kills: KILLS, delayMs: (kill) => 40 + ((kill * 67) % 210) })
 
-  rmSync(dataDir, { recursive: true })
   expect(report).toMatchObject({ kills: KILLS, lost: 0, revived: 0 })
   expect(report.logins).toBeGreaterThan(KILLS)
   expect(report.refreshes).toBeGreaterThan(KILLS)
