@@ -23,7 +23,7 @@ describe('POST /interaction/sign-in', () => {
   })
 
   it.each([
-    ['wrong password', { password: 'wrong' }, 401, 'wrong_credentials'],
+    ['wrong password', { password: 'a secret thing' }, 401, 'wrong_credentials'],
     ['unknown account', { username: 'nobody' }, 401, 'wrong_credentials'],
     ['disabled account', { username: 'disabled' }, 401, 'wrong_credentials'],
     ['a control character in the name', { username: 'ada\u0007' }, 401, 'wrong_credentials'],
@@ -34,7 +34,7 @@ describe('POST /interaction/sign-in', () => {
   ])('shows the form again, with what was typed but the password: %s', async (_, typed, status, problem) => {
     const server = await startServer()
     const browser = server.openBrowser()
-    const entered = { username: 'ada', password: 'a secret thing', ...typed }
+    const entered = { username: 'ada', password, ...typed } // right, but for what the row changes
 
     const seen = await browser.signIn(await browser.authorize(), entered)
 
