@@ -152,6 +152,18 @@ describe('POST /interaction/consent', () => {
     expect((await browser.decide(page, 'allow', { csrf })).status).toBe(403)
   })
 
+  it('takes no token of another sign-in in the same browser', async () => {
+    const server = await startServer()
+    const browser = server.openBrowser()
+    const harmless = await browser.get((await browser.signIn(await browser.authorize())).location)
+    const powerful = await browser.get((await browser.authorize({ scope: 'tracks:write' })).location)
+
+    const mixed = await browser.decide(powerful, 'allow', { csrf: consentPage(harmless).csrf })
+
+    expect(mixed.status).toBe(403)
+    expect(await server.store.consents.find(server.user.id, server.client.id)).toBeUndefined()
+  })
+
   it("opens no other browser's transaction", async () => {
     const server = await startServer()
     const browser = server.openBrowser()
