@@ -5,10 +5,25 @@ import { createInterface } from 'node:readline'
 
 const appFolder = join(import.meta.dirname, '..', 'apps', 'stagedoor')
 
-/** What `stagedoor dev --json` says in its first line, as far as the summary shows it. */
+/** What `stagedoor dev --json` says in its first line. */
 export interface Announcement {
   readonly url: string
-  readonly platforms: Readonly<Record<string, { readonly users: readonly { readonly username: string; readonly password: string }[] }>>
+  readonly control: string
+  readonly platforms: Readonly<Record<string, AnnouncedPlatform>>
+}
+
+/** What it says of one platform. */
+export interface AnnouncedPlatform {
+  readonly issuer: string
+  /** RFC 8414 and OpenID metadata names, and `revocation`, `introspection`, `userinfo`. */
+  readonly endpoints: Readonly<Record<string, string>>
+  readonly clients: readonly {
+    readonly clientId: string
+    readonly clientSecret?: string
+    readonly redirectUris: readonly string[]
+    readonly scopes: readonly string[]
+  }[]
+  readonly users: readonly { readonly username: string; readonly password: string }[]
 }
 
 export interface StagedoorProcess {
@@ -17,6 +32,8 @@ export interface StagedoorProcess {
   readonly ended: Promise<void>
   /** Asks the process to end, and insists after five seconds. */
   stop(): Promise<void>
+  /** Ends it as a power cut would: SIGKILL, no goodbye. */
+  kill(): Promise<void>
 }
 
 /**
@@ -37,7 +54,15 @@ export async function startStagedoor(args: readonly string[]): Promise<Stagedoor
   const lines = createInterface({ input: child.stdout })
   const firstLine = await Promise.race([new Promise<string>((resolve) => lines.once('line', resolve)), ended])
   if (firstLine === undefined) throw new Error('The emulator did not start; what it said stands above.')
-  return { announcement: JSON.parse(firstLine), ended, stop: () => stopProcess(child, ended) }
+  return {
+    announcement: JSON.parse(firstLine),
+    ended,
+    stop: () => stopProcess(child, ended),
+    kill() {
+      child.kill('SIGKILL')
+      return ended
+    },
+  }
 }
 
 async function stopProcess(child: ChildProcess, ended: Promise<void>): Promise<void> {

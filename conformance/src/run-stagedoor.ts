@@ -1,22 +1,4 @@
-import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-
-const command = fileURLToPath(new URL('../../apps/stagedoor/bin/stagedoor.mjs', import.meta.url))
-
-/** What `stagedoor dev --json` says of one platform. */
-export interface PlatformReady {
-  readonly issuer: string
-  /** RFC 8414 and OpenID metadata names, and `revocation`, `introspection`, `userinfo`. */
-  readonly endpoints: Readonly<Record<string, string>>
-  readonly clients: readonly {
-    readonly clientId: string
-    readonly clientSecret?: string
-    readonly redirectUris: readonly string[]
-    readonly scopes: readonly string[]
-  }[]
-  readonly users: readonly { readonly username: string; readonly password: string }[]
-}
+import { type AnnouncedPlatform, startStagedoor } from '../../tools/stagedoor-process.ts'
 
 /** A running `stagedoor dev`, as a process of its own; `await using` ends it. */
 export interface RunningStagedoor extends AsyncDisposable {
@@ -24,7 +6,7 @@ export interface RunningStagedoor extends AsyncDisposable {
   kill(): Promise<void>
   readonly url: string
   readonly control: string
-  readonly platforms: Readonly<Record<'standard' | 'audius', PlatformReady>>
+  readonly platforms: Readonly<Record<'standard' | 'audius', AnnouncedPlatform>>
   /** Calls the control API. @throws when it answers with an error. */
   post(path: string, body: unknown): Promise<Record<string, unknown>>
   /** Registers a client (RFC 7591 metadata) and answers its id and secret. */
@@ -38,15 +20,15 @@ export interface RunningStagedoor extends AsyncDisposable {
 
 /** Starts the command on a free port with temporary data and waits for its ready line. */
 export async function runStagedoor(args: readonly string[] = []): Promise<RunningStagedoor> {
-  const child = spawn(process.execPath, [command, 'dev', '--port', '0', '--json', ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const firstLine = await new Promise<string>((resolve, reject) => {
-    child.once('error', reject)
-    child.once('exit', (code) => reject(new Error(`stagedoor ended with ${code} before it was ready`)))
-    createInterface(child.stdout).once('line', resolve)
-  })
-  const ready: Pick<RunningStagedoor, 'url' | 'control' | 'platforms'> = JSON.parse(firstLine)
+  const { announcement, stop, kill } = await startStagedoor(['--port', '0', ...args])
+  const { url, control } = announcement
+  const find = (id: string): AnnouncedPlatform => {
+    const platform = announcement.platforms[id]
+    if (platform === undefined) throw new TypeError(`This stagedoor was started without ${id}.`)
+    return platform
+  }
   const post = async (path: string, body: unknown): Promise<Record<string, unknown>> => {
-    const answer = await fetch(`${ready.control}/${path}`, {
+    const answer = await fetch(`${control}/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -54,14 +36,17 @@ export async function runStagedoor(args: readonly string[] = []): Promise<Runnin
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
     return answer.json()
   }
-  const end = async (signal: NodeJS.Signals): Promise<void> => {
-    if (child.exitCode !== null || child.signalCode !== null) return
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    child.kill(signal)
-    await ended
-  }
   return {
-    ...ready,
+    url,
+    control,
+    platforms: {
+      get standard() {
+        return find('standard')
+      },
+      get audius() {
+        return find('audius')
+      },
+    },
     post,
     async register(platform, metadata) {
       const { client_id, client_secret } = await post(`${platform}/clients`, metadata)
@@ -70,7 +55,7 @@ export async function runStagedoor(args: readonly string[] = []): Promise<Runnin
     async signIn(platform, username, approve) {
       return String((await post(`${platform}/sessions`, { username, approve })).cookie)
     },
-    kill: () => end('SIGKILL'),
-    [Symbol.asyncDispose]: () => end('SIGTERM'),
+    kill,
+    [Symbol.asyncDispose]: stop,
   }
 }
