@@ -63,6 +63,20 @@ describe('a popup login', () => {
     expect((await login).status).toBe('authenticated')
   })
 
+  it('[RFC 6749 §10.12] redeems no reply of another sign-in that comes under its state', async () => {
+    const world = new SignInWorld()
+    const [app, attacker] = [world.openTab(), world.openTab()]
+    const login = codeOf(app.client.login())
+    void codeOf(attacker.client.login())
+    await settle()
+    const state = new URL(app.popups.opened[0] ?? '').searchParams.get('state') ?? ''
+
+    world.origin.channel.post({ kind: 'response', state, url: world.server.approve(attacker.popups.opened[0] ?? '') })
+
+    expect(await login).toBe('state_mismatch')
+    expect(world.server.count('authorization_code')).toBe(0)
+  })
+
   it('reaches only the tab that started it', async () => {
     const world = new SignInWorld()
     const [app, bystander] = [world.openTab(), world.openTab()]
