@@ -89,7 +89,7 @@ function writeBug(cause: unknown, { context, cors, clientId }: ErrorSurroundings
   }
 }
 
-/** A page of another origin sees only the headers that are named (Fetch §3.2.5), and these two tell it what to do next. */
+/** A page of another origin sees only the headers that are named (Fetch, CORS-safelisted response-header names), and these two tell it what to do next. */
 const sharedErrorHeaders = { ...SHARED_JSON_HEADERS, 'Access-Control-Expose-Headers': 'WWW-Authenticate, Retry-After' }
 
 function jsonHeaders(cors: boolean): Readonly<Record<string, string>> {

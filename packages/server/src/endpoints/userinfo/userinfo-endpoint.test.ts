@@ -72,7 +72,7 @@ describe('the userinfo endpoint', () => {
       const answer = await server.send('/oauth/userinfo', { headers: { authorization } })
 
       expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_token' } })
-      // Without it a page of another origin could not tell a dead token from a broken request (Fetch §3.2.5).
+      // Without it a page of another origin could not tell a dead token from a broken request.
       expect(answer.headers.get('access-control-expose-headers')).toBe('WWW-Authenticate, Retry-After')
       expect(answer.headers.get('www-authenticate')).toBe(
         'Bearer realm="Stagedoor", error="invalid_token", error_description="The access token is not valid."',
