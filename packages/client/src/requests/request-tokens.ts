@@ -35,8 +35,13 @@ export async function requestTokens(context: ClientContext, entries: ParameterEn
   const json = parseJson(text)
   if (json === undefined) throw new StagedoorError(nameUnreadable(response, names))
   const tokens = parseTokenResponse(json)
-  if (tokens.ok && response.ok) return tokens.value
+  if (tokens.ok && response.ok && isUnderstood(context, tokens.value)) return tokens.value
   throw nameRefusal(tokens.ok ? '' : tokens.problem.code, names)
+}
+
+/** > The client MUST NOT use an access token if it does not understand the token type. (RFC 6749 §7.1) */
+function isUnderstood({ platform }: ClientContext, { tokenType }: TokenSet): boolean {
+  return tokenType === undefined || ['bearer', platform.tokenResponse.tokenType.toLowerCase()].includes(tokenType.toLowerCase())
 }
 
 /** A page of HTML comes from something in between, which has not answered for the platform; half a JSON text is a lost reply. */

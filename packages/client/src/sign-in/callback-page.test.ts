@@ -191,6 +191,20 @@ describe('handleCallback', () => {
     expect(tab.client.session.status).toBe('authenticated')
   })
 
+  it.each([
+    ['DPoP', 'invalid_response'],
+    ['mac', 'invalid_response'],
+    ['bearer', undefined],
+    ['BEARER', undefined],
+  ])('[RFC 6749 §7.1] uses no token of a type it does not understand: %s', async (token_type, code) => {
+    const world = new SignInWorld()
+    const tab = world.openTab(world.server.approve(await leave(world)))
+    world.server.faults.push(() => Response.json({ access_token: 'access-1', token_type }))
+
+    expect(await codeOf(tab.client.handleCallback())).toBe(code)
+    expect(tab.client.session.status).toBe(code === undefined ? 'authenticated' : 'unknown')
+  })
+
   it('puts no code, token or verifier into an error', async () => {
     const world = new SignInWorld()
     const tab = world.openTab(world.server.approve(await leave(world)))
