@@ -38,6 +38,12 @@ describe('client registration', () => {
     expect(Math.abs(Number(body.client_id_issued_at) - Date.now() / 1000)).toBeLessThan(10)
   })
 
+  it.each(['', '   '])('shows nobody a client without a name: %j', async (client_name) => {
+    const { status, body } = await post(announcement, 'standard/clients', { redirect_uris, client_name })
+
+    expect([status, body.client_name]).toEqual([201, 'Unnamed app'])
+  })
+
   it('[RFC 6749 §2.3.1] lets the client authenticate with what it got', async () => {
     const { body } = await post(announcement, 'standard/clients', { redirect_uris })
     const introspect = (secret: unknown): Promise<Response> =>

@@ -16,7 +16,7 @@ export function decideRegistration(platform: PlatformDescription, metadata: Clie
   const redirectUris = readRedirectUris(platform, metadata.redirect_uris ?? [])
   const applicationType = decideApplicationType(metadata, redirectUris)
   return {
-    name: metadata.client_name ?? 'Unnamed app',
+    name: metadata.client_name?.trim() || 'Unnamed app',
     applicationType,
     authenticationMethod: decideAuthenticationMethod(platform, metadata, applicationType),
     redirectUris: redirectUris.map(({ uri }) => uri),
