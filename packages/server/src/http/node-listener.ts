@@ -76,12 +76,13 @@ function writeResponse(request: IncomingMessage, response: ServerResponse, answe
     const value = headers[name]
     if (value !== undefined) lines.push(name, typeof value === 'string' ? value : [...value])
   }
-  if (status !== 204 && status !== 304) {
-    lines.push('Content-Length', String(typeof body === 'string' ? Buffer.byteLength(body) : body.length))
-  }
+  const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length
+  if (status !== 204 && status !== 304) lines.push('Content-Length', String(length))
   try {
     response.writeHead(status, lines)
-    response.end(request.method === 'HEAD' ? '' : body)
+    if (request.method === 'HEAD') response.end()
+    // Text of as many bytes as characters is ASCII, which goes out as it lies in memory.
+    else response.end(body, length === body.length ? 'latin1' : 'utf8')
   } catch {
     // A header that cannot be written. Whatever made it, the connection must not hang.
     if (!response.headersSent) response.writeHead(500, { 'Content-Length': '0' })

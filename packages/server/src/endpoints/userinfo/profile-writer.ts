@@ -14,15 +14,20 @@ type Node =
  * Compiles the profile table of a platform, once, to a writer of its answers.
  *
  * A claim that is not known of the person, or that the scope does not cover, is left out, and so is an object that would be empty.
+ * Records never change: for the very same ones, which a store hands out when it remembers, what was written is given again.
  *
  * @throws TypeError when one path is a value and an object at once.
  */
 export function createProfileWriter({ profile, scopes }: PlatformDescription): ProfileWriter {
   const roots: Node[] = []
   for (const member of profile.members) insert(roots, member.path.split('.'), member)
+  const written = new WeakMap<User, { readonly scope: readonly string[]; readonly json: string }>()
   return (user, scope) => {
-    const expanded = expandScope(scopes, scope)
-    return `{${writeMembers(roots, user, expanded)}}`
+    const known = written.get(user)
+    if (known?.scope === scope) return known.json
+    const json = `{${writeMembers(roots, user, expandScope(scopes, scope))}}`
+    written.set(user, { scope, json })
+    return json
   }
 }
 
