@@ -38,8 +38,14 @@ describe('finishSignIn', () => {
     expect(tab.page.address).toBe(CALLBACK)
   })
 
-  it('goes home rather than to another origin', async () => {
-    const tab = await comeBack(new SignInWorld(), 'approve', '//evil.example/')
+  it.each([
+    '//evil.example/',
+    'https://evil.example/',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'blob:http://127.0.0.1:5173/1b671a64-40d5-491e-99b0-da01ff1f3341', // its origin is ours
+  ])('goes home rather than to another origin, or to what is no page: %s', async (returnTo) => {
+    const tab = await comeBack(new SignInWorld(), 'approve', returnTo)
 
     await finishSignIn(tab.client, { show, home: '/home' })
 

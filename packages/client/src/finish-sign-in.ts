@@ -46,7 +46,7 @@ function goOn(
     return
   }
   const target = new URL(result.returnTo ?? home, location.href)
-  location.replace(target.origin === location.origin ? target : home)
+  location.replace(target.origin === location.origin && target.protocol !== 'blob:' ? target : home)
 }
 
 function showOnPage(sentence: string): void {
