@@ -32,9 +32,15 @@ export function needsConsent(
   {
     prompt,
     scope,
+    redirectUri,
     scopes,
-  }: { readonly prompt: Wishes['prompt']; readonly scope: readonly string[]; readonly scopes: readonly ScopeDescription[] },
+  }: Pick<AuthorizationTransaction, 'prompt' | 'scope' | 'redirectUri'> & { readonly scopes: readonly ScopeDescription[] },
 ): boolean {
-  if (client.applicationType === 'native' || prompt.includes('consent')) return true
+  if (isOnDevice(client, redirectUri) || prompt.includes('consent')) return true
   return consent === undefined || !coversScope(scopes, consent.scope, scope)
+}
+
+/** Tells whether the answer goes to a program on the person's device: a native client, or a custom scheme whatever the client says of itself. */
+export function isOnDevice(client: Client, redirectUri: string): boolean {
+  return client.applicationType === 'native' || !/^https?:/i.test(redirectUri)
 }

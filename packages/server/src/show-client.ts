@@ -1,3 +1,4 @@
+import { isOnDevice } from './interaction-policy.ts'
 import type { ShownClient } from './ports/pages.ts'
 import type { Client } from './ports/records.ts'
 
@@ -7,7 +8,7 @@ export function showClient(client: Client, redirectUri: string): ShownClient {
     name: client.name,
     homepage: client.homepage,
     verified: client.verified,
-    native: client.applicationType === 'native',
+    native: isOnDevice(client, redirectUri),
     returnsTo: describeDestination(redirectUri),
   }
 }

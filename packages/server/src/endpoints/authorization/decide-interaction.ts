@@ -22,5 +22,7 @@ async function findNextPage(context: AuthorizationContext): Promise<'sign-in' | 
   // The consent screen names the account and offers to switch it.
   if (prompt.includes('select_account')) return 'consent'
   const consent = await server.store.consents.find(browser.user.id, client.id)
-  return needsConsent(client, consent, { prompt, scope, scopes: server.platform.scopes }) ? 'consent' : undefined
+  return needsConsent(client, consent, { prompt, scope, redirectUri: known(context.redirectUri), scopes: server.platform.scopes })
+    ? 'consent'
+    : undefined
 }

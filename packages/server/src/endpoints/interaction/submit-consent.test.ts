@@ -66,6 +66,18 @@ describe('the consent screen', () => {
     expect(silent.answer.get('error')).toBe('consent_required')
   })
 
+  it('[RFC 8252 §8.6] is always shown for a custom scheme, whatever the client was registered as', async () => {
+    const server = await startServer({ client: { applicationType: 'web', redirectUris: ['myapp://oauth/callback'] } })
+    const browser = server.openBrowser()
+    await browser.becomeKnown()
+
+    const again = await browser.get((await browser.authorize()).location)
+    const signedInAgain = await browser.signIn(await browser.authorize({ prompt: 'login' }))
+
+    expect(consentPage(again).client).toMatchObject({ native: true, returnsTo: 'myapp:' })
+    expect(signedInAgain.location).toMatch(/^\/interaction\/consent/)
+  })
+
   it('leads to the sign-in page when nobody is signed in', async () => {
     const server = await startServer()
     const browser = server.openBrowser()

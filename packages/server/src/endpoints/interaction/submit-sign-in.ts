@@ -58,8 +58,8 @@ async function goOn(interaction: Interaction, user: User): Promise<HttpResponse>
   const { session, setCookie } = await issueBrowserSession(context, user.id, request)
   context.log({ reason: 'sign_in_succeeded', at: context.clock(), clientId: client.id, userId: user.id })
   const consent = await context.store.consents.find(user.id, client.id)
-  const { prompt, scope } = transaction
-  if (needsConsent(client, consent, { prompt, scope, scopes: context.platform.scopes })) {
+  const { prompt, scope, redirectUri } = transaction
+  if (needsConsent(client, consent, { prompt, scope, redirectUri, scopes: context.platform.scopes })) {
     return seeOther(`${context.basePath}/interaction/consent?transaction=${transactionId}`, [setCookie])
   }
   const answer = await allowTransaction(interaction, session)
