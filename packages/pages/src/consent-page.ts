@@ -27,7 +27,6 @@ ${scopes(page, messages)}
 ${destination(page, messages)}
 <div class="pair"><button class="secondary" name="decision" value="deny">${messages.deny}</button>
 <button class="primary" name="decision" value="allow">${messages.allow}</button></div>
-<p class="take-back">${messages.takeBack}</p>
 </div>
 </form>`
   return pageDocument(page, tools, { title: messages.consentWindowTitle, main })

@@ -40,6 +40,7 @@ export interface TestServerOptions {
   /** Wraps the store, to make it fail. */
   readonly wrapStore?: (store: Store) => Store
   readonly demoAccounts?: AuthorizationServerOptions['demoAccounts']
+  readonly passwordHasher?: PasswordHasher
 }
 
 /** Starts it; it ends with the test. */
@@ -60,7 +61,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     baseUrl,
     store,
     pages: createRecordingPages(shown),
-    passwordHasher,
+    passwordHasher: options.passwordHasher ?? passwordHasher,
     clock: () => atMs,
     random: (length) => randomBytes(length),
     log: (event) => events.push(event),

@@ -1,3 +1,4 @@
+import { PasswordHasherBusyError } from '@stagedoor/server/ports'
 import { describe, expect, it } from 'vitest'
 import { createDemoUserRecord, demoUsers } from '../seeds/demo-users.ts'
 import { createArgon2PasswordHasher } from './argon2-password-hasher.ts'
@@ -34,6 +35,20 @@ describe('password hashing', () => {
     expect(await hasher.verify('x'.repeat(1_000_000), await hasher.hash('p'))).toBe(false)
   })
 
+  it('turns sign-ins away rather than let them pile up without end', async () => {
+    const digest = await hasher.hash('a password')
+
+    const outcomes = await Promise.all(
+      Array.from({ length: 80 }, () =>
+        hasher.verify('a password', digest).catch((error: unknown) => error instanceof PasswordHasherBusyError && 'busy'),
+      ),
+    )
+
+    expect(outcomes.filter((outcome) => outcome === true)).toHaveLength(66)
+    expect(outcomes.filter((outcome) => outcome === 'busy')).toHaveLength(14)
+    expect(await hasher.verify('a password', digest)).toBe(true)
+  })
+
   it('knows the digest of the demo accounts', async () => {
     for (const user of demoUsers) {
       expect(await hasher.verify(user.password, createDemoUserRecord(user, 'standard', 0).passwordDigest)).toBe(true)
@@ -51,7 +66,7 @@ describe('a limit of two at once', () => {
         started.push(index)
         return promise
       }
-      return limited(begin).catch(() => 'failed')
+      return limited.run(begin).catch(() => 'failed')
     })
     const settle = (): Promise<unknown> => new Promise((resolve) => setImmediate(resolve))
 

@@ -1,4 +1,4 @@
-import type { PasswordHasher } from '@stagedoor/server/ports'
+import { type PasswordHasher, PasswordHasherBusyError } from '@stagedoor/server/ports'
 import { limitConcurrency } from './concurrency-limit.ts'
 
 /** Longer ones are refused unhashed: nobody types them, and hashing megabytes is work for free. */
@@ -7,25 +7,30 @@ export const maxPasswordLength = 1024
 /** OWASP's first choice: argon2id (the default of the package) with 19 MiB, two passes, one lane. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 }
 
+/** Some two seconds of work. Who comes after that many is better told to try again than kept waiting, with the memory of a request each. */
+const mostWaiting = 64
+
 /** What is checked for accounts that do not exist: same parameters, a password that nobody has. */
 const decoyDigest = '$argon2id$v=19$m=19456,t=2,p=1$c3RhZ2Vkb29yIG5vYm9keQ$6QW0oFvSFOkf+3G3AuSUAth7yk8OfG51w9/nvlGZjdY'
 
 /** Creates a hasher on argon2id; two at once, as each takes 19 MiB and a core. The native code is loaded by the first use. */
 export function createArgon2PasswordHasher(): PasswordHasher {
-  const limited = limitConcurrency(2)
+  const turns = limitConcurrency(2)
   return {
     hash: (password) =>
-      limited(async () => {
+      turns.run(async () => {
         if (password.length > maxPasswordLength) throw new TypeError(`A password has at most ${maxPasswordLength} characters.`)
         const { hash } = await import('@node-rs/argon2')
         return hash(password, parameters)
       }),
-    verify: (password, digest) =>
-      limited(async () => {
+    async verify(password, digest) {
+      if (turns.waiting >= mostWaiting) throw new PasswordHasherBusyError('Too many passwords wait to be checked.')
+      return turns.run(async () => {
         const isPossible = digest !== null && password.length <= maxPasswordLength
         const { verify } = await import('@node-rs/argon2')
         const isRight = await verify(isPossible ? digest : decoyDigest, isPossible ? password : '')
         return isPossible && isRight
-      }),
+      })
+    },
   }
 }

@@ -36,7 +36,6 @@ export const de: Messages = {
   returnsToNative: 'Danach geht es zurück zur App auf diesem Gerät, zu {place}',
   allow: 'Zulassen',
   deny: 'Ablehnen',
-  takeBack: 'Du kannst das jederzeit zurücknehmen.',
 
   forDeveloper: 'Für die Entwickler dieser App',
   errorCode: 'Fehlercode',

@@ -36,7 +36,6 @@ export const en: Messages = {
   returnsToNative: 'Afterwards you go back to the app on this device, at {place}',
   allow: 'Allow',
   deny: 'Deny',
-  takeBack: 'You can take this back at any time.',
 
   forDeveloper: 'For the developer of this app',
   errorCode: 'Error code',

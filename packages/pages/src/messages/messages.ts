@@ -35,7 +35,6 @@ export interface Messages {
   readonly returnsToNative: string
   readonly allow: string
   readonly deny: string
-  readonly takeBack: string
 
   readonly forDeveloper: string
   readonly errorCode: string

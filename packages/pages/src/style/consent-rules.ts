@@ -33,13 +33,11 @@ section.account { display: flex; flex-wrap: wrap; align-items: center; gap: .25r
 [dir="rtl"] .destination .icon { transform: scaleX(-1); }
 .decision { margin-top: .875rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; }
-.take-back { margin-top: .75rem; font-size: .875rem; text-align: center; color: var(--muted); }
 /* However long the list, both answers are in sight; a small or zoomed window scrolls instead. */
 @media (max-width: 30rem) and (min-height: 38rem) {
   html { scroll-padding-bottom: 11rem; }
   .decision { position: sticky; bottom: 0; margin: .5rem -1.25rem -1.5rem; padding: .75rem 1.25rem .875rem; background: var(--card); }
   .destination { margin-bottom: .625rem; }
-  .take-back { margin-top: .5rem; }
 }
 @media (forced-colors: active) {
   .new { border: 1px solid; }

@@ -36,3 +36,4 @@ export type {
 } from './store.ts'
 export { StoreUnavailableError } from './store.ts'
 export type { Clock, EventLog, PasswordHasher, Random, ServerEvent } from './world.ts'
+export { PasswordHasherBusyError } from './world.ts'

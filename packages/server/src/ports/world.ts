@@ -9,8 +9,14 @@ export type Random = (length: number) => Uint8Array
 /** Hashes and checks passwords; slow on purpose, so an implementation bounds how many run at once. */
 export interface PasswordHasher {
   hash(password: string): Promise<string>
-  /** `digest` null: does the same work and answers false, so that unknown accounts take as long as known ones. */
+  /** `digest` null: does the same work and answers false, so that unknown accounts take as long as known ones. @throws PasswordHasherBusyError */
   verify(password: string, digest: string | null): Promise<boolean>
+}
+
+/** So many passwords wait to be checked that one more would wait in vain. Trying again in a moment is right. */
+export class PasswordHasherBusyError extends Error {
+  override readonly name = 'PasswordHasherBusyError'
+  readonly code = 'password_hasher_busy'
 }
 
 /** One thing worth an operator's or developer's attention. Never holds a secret. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { startServer } from '../../../test/start-server.ts'
 import { errorPage, password, signInPage } from '../../../test/test-browser.ts'
 import { StoreUnavailableError } from '../../ports/store.ts'
+import { PasswordHasherBusyError } from '../../ports/world.ts'
 
 const sessionCookie = '__Host-stagedoor_session_standard'
 
@@ -142,6 +143,20 @@ describe('POST /interaction/sign-in', () => {
     const seen = await browser.signIn(await browser.authorize())
     expect(seen.status).toBe(503)
     expect(signInPage(seen)).toMatchObject({ problem: 'busy', username: 'ada' })
+  })
+})
+
+describe('too many passwords at once', () => {
+  it('asks to try again, and keeps the form', async () => {
+    const busy = { hash: async () => '', verify: () => Promise.reject(new PasswordHasherBusyError('full')) }
+    const server = await startServer({ passwordHasher: busy })
+    const browser = server.openBrowser()
+
+    const seen = await browser.signIn(await browser.authorize())
+
+    expect(seen.status).toBe(503)
+    expect(signInPage(seen)).toMatchObject({ problem: 'busy', username: 'ada' })
+    expect(server.reasons()).toContain('password_hasher_busy')
   })
 })
 

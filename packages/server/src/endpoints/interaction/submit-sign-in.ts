@@ -5,6 +5,7 @@ import { needsConsent } from '../../interaction-policy.ts'
 import type { SignInPage } from '../../ports/pages.ts'
 import type { User } from '../../ports/records.ts'
 import { StoreUnavailableError } from '../../ports/store.ts'
+import { PasswordHasherBusyError } from '../../ports/world.ts'
 import type { Endpoint, ServerContext } from '../../server-context.ts'
 import { allowTransaction } from './conclude-transaction.ts'
 import { checkCsrfToken, type Interaction, openSubmittedInteraction } from './open-interaction.ts'
@@ -27,8 +28,8 @@ export function createSignInSubmission(context: ServerContext): Endpoint {
       const user = await authenticate(context, username, password)
       if (user !== undefined) return await goOn(interaction, user)
     } catch (error) {
-      if (!(error instanceof StoreUnavailableError)) throw error
-      context.log({ reason: 'store_unavailable', at: context.clock(), clientId: interaction.client.id, cause: error })
+      if (!(error instanceof StoreUnavailableError || error instanceof PasswordHasherBusyError)) throw error
+      context.log({ reason: error.code, at: context.clock(), clientId: interaction.client.id, cause: error })
       return showAgain(interaction, 503, 'busy')
     }
     context.log({ reason: 'sign_in_failed', at: context.clock(), clientId: interaction.client.id })
