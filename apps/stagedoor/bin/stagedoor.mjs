@@ -14,7 +14,7 @@ if (major > 22 || (major === 22 && minor >= 18)) {
     process.channel.unref()
   }
   module.enableCompileCache()
-  setTimeout(keepHeapSmall, 100).unref()
+  setTimeout(keepHeapSmall, 500).unref()
   // Kept soon, not only at a tidy end: a test harness kills what it started, and the next start should find it.
   setTimeout(() => module.flushCompileCache?.(), 1000).unref()
   const { main } = await import('../src/main.ts')
@@ -25,14 +25,15 @@ if (major > 22 || (major === 22 && minor >= 18)) {
 }
 
 /**
- * Stops the young generation from growing beyond what starting took: requests leave short-lived garbage, which costs no more to collect
- * in a small one.
- * A server under load takes 40 MiB less.
+ * Tells V8, once all is loaded, that this is a small server: under load it takes 60 MiB less, at the same speed.
+ *
+ * The young generation stays as large as starting made it; requests leave short-lived garbage, which a larger one collects no faster.
+ * And one whole collection makes V8 bound the old generation by what is in use; before its first it lets garbage pile up.
  */
 function keepHeapSmall() {
-  process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=1')
-  setTimeout(() => {
-    process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc')
-    process.getBuiltinModule('node:vm').runInNewContext('gc')()
-  }, 500).unref()
+  const { setFlagsFromString } = process.getBuiltinModule('node:v8')
+  setFlagsFromString('--semi-space-growth-factor=1')
+  setFlagsFromString('--expose-gc') // for contexts made from here on: for the next line alone
+  process.getBuiltinModule('node:vm').runInNewContext('gc')()
+  setFlagsFromString('--no-expose-gc')
 }

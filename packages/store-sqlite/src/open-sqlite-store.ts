@@ -19,7 +19,7 @@ import { createUserStore } from './user-store.ts'
 export interface SqliteStoreOptions {
   /** The file; made, readable by its owner alone, when it is not there. `:memory:` keeps nothing. */
   readonly path: string
-  /** Pages of the database kept in memory, in KiB; 8 MiB by default. */
+  /** Pages of the database kept in memory, in KiB; 4 MiB by default, as the operating system keeps the rest. */
   readonly cacheKib?: number
   /** How long a write waits, with the whole process, for another process that writes; 1000 ms by default. */
   readonly busyTimeoutMs?: number
@@ -36,7 +36,7 @@ export interface SqliteStoreOptions {
  * @throws StoreUnavailableError for a file that is not a database, is another program's, is newer than this code, or cannot be opened.
  */
 export function openSqliteStore(options: SqliteStoreOptions): Store {
-  const { path, cacheKib = 8 * 1024, busyTimeoutMs = 1000, onSlow, slowCommitMs = 100 } = options
+  const { path, cacheKib = 4 * 1024, busyTimeoutMs = 1000, onSlow, slowCommitMs = 100 } = options
   const database = openDatabase({ path, cacheKib, busyTimeoutMs })
   return createStoreOn(database, {
     schedule: setImmediate,
