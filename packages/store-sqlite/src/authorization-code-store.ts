@@ -8,7 +8,7 @@ import type {
   SecretKey,
 } from '@stagedoor/server/ports'
 import type { AccessTokenMemory } from './access-token-memory.ts'
-import { findBytes, findText, type Row, readInteger, readText, readWords, writeWords } from './columns.ts'
+import { findBytes, findText, prepareFindRow, type Row, readInteger, readText, readWords, writeWords } from './columns.ts'
 import type { CommitGroup } from './commit-group.ts'
 import { prepareInsertGrant, prepareRevokeGrant } from './issued-grant.ts'
 
@@ -21,13 +21,16 @@ export function createAuthorizationCodeStore(
   const insertCode = prepareInsertCode(database)
   const insertGrant = prepareInsertGrant(database)
   const revokeGrant = prepareRevokeGrant(database, memory)
-  const select = database.prepare(`
+  const select = prepareFindRow(
+    database,
+    `
     SELECT code.*, clients.id AS client_id, users.id AS user_id,
       clients.disabled_at IS NOT NULL OR users.disabled_at IS NOT NULL AS disabled
     FROM authorization_codes AS code
     JOIN clients ON clients.number = code.client_number
     JOIN users ON users.number = code.user_number
-    WHERE code.key = ?`)
+    WHERE code.key = ?`,
+  )
   const consume = database.prepare('UPDATE authorization_codes SET consumed_at = ?, grant_id = ? WHERE key = ? AND consumed_at IS NULL')
 
   const take = (key: SecretKey, code: AuthorizationCode, now: EpochSeconds, decision: RedeemDecision): RedeemOutcome => {
@@ -46,7 +49,7 @@ export function createAuthorizationCodeStore(
     redeem(key, clientId, now, decide) {
       // The group holds the write lock, so nothing comes between these statements; the condition of `consume` says it once more.
       return group.writeAll((): RedeemOutcome => {
-        const row = select.get(key)
+        const row = select(key)
         if (row === undefined) return { outcome: 'unknown', reason: 'code_unknown' }
         const code = readCode(row)
         if (clientId !== null && clientId !== code.clientId) return { outcome: 'unknown', reason: 'code_other_client' }

@@ -1,7 +1,25 @@
-import type { SQLOutputValue } from 'node:sqlite'
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite'
 
 /** A row as `node:sqlite` returns it. */
 export type Row = Readonly<Record<string, SQLOutputValue>>
+
+/**
+ * Prepares a SELECT of one row for a hot path.
+ *
+ * `node:sqlite` gives a row as an array in half the time that it takes for an object; its names are the same every time.
+ */
+export function prepareFindRow(database: DatabaseSync, sql: string): (...parameters: readonly SQLInputValue[]) => Row | undefined {
+  const statement = database.prepare(sql)
+  statement.setReturnArrays(true)
+  const names = statement.columns().map(({ name }) => name)
+  return (...parameters) => {
+    const values: unknown = statement.get(...parameters)
+    if (!Array.isArray(values)) return undefined
+    const row: Record<string, SQLOutputValue> = {}
+    for (let index = 0; index < names.length; index += 1) row[names[index] ?? ''] = values[index]
+    return row
+  }
+}
 
 /** Reads a TEXT column. @throws TypeError when the row has none of that name: the statement and its reader have drifted apart. */
 export function readText(row: Row, column: string): string {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Consent, ConsentStore } from '@stagedoor/server/ports'
-import { readInteger, readWords, writeWords } from './columns.ts'
+import { prepareFindRow, readInteger, readWords, writeWords } from './columns.ts'
 import type { CommitGroup } from './commit-group.ts'
 
 /** Adds a consent to what was given before; for use inside an act. */
@@ -38,12 +38,15 @@ export function createConsentStore(database: DatabaseSync, group: CommitGroup): 
 }
 
 function prepareFindConsent(database: DatabaseSync): (userId: string, clientId: string) => Consent | undefined {
-  const select = database.prepare(`
+  const select = prepareFindRow(
+    database,
+    `
     SELECT scope, updated_at FROM consents
-    WHERE user_number = (SELECT number FROM users WHERE id = ?) AND client_number = (SELECT number FROM clients WHERE id = ?)`)
+    WHERE user_number = (SELECT number FROM users WHERE id = ?) AND client_number = (SELECT number FROM clients WHERE id = ?)`,
+  )
 
   return (userId, clientId) => {
-    const row = select.get(userId, clientId)
+    const row = select(userId, clientId)
     if (row === undefined) return undefined
     return { userId, clientId, scope: readWords(row, 'scope'), updatedAt: readInteger(row, 'updated_at') }
   }

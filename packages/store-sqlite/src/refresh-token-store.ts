@@ -3,19 +3,22 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { EpochSeconds, Grant, RefreshTokenState, RefreshTokenStore, RotateOutcome, RotationDecision } from '@stagedoor/server/ports'
 import type { AccessTokenMemory } from './access-token-memory.ts'
 import { readActiveToken } from './access-token-store.ts'
-import { findBytes, findInteger, type Row, readBytes, readInteger } from './columns.ts'
+import { findBytes, findInteger, prepareFindRow, type Row, readBytes, readInteger } from './columns.ts'
 import type { CommitGroup } from './commit-group.ts'
 import { computeKeptUntil, prepareInsertAccessToken, prepareRevokeGrant, readGrant } from './issued-grant.ts'
 
 /** Rotates refresh tokens. The state of a grant's refresh token lies in the grant's own row: one read, one conditional write, one insert. */
 export function createRefreshTokenStore(database: DatabaseSync, group: CommitGroup, memory: AccessTokenMemory): RefreshTokenStore {
-  const select = database.prepare(`
+  const select = prepareFindRow(
+    database,
+    `
     SELECT grants.*, clients.id AS client_id, users.id AS user_id,
       clients.disabled_at IS NOT NULL OR users.disabled_at IS NOT NULL AS disabled
     FROM grants
     JOIN clients ON clients.number = grants.client_number
     JOIN users ON users.number = grants.user_number
-    WHERE grants.id = ?`)
+    WHERE grants.id = ?`,
+  )
   const replace = database.prepare(`
     UPDATE grants SET generation = generation + 1, predecessor_digest = refresh_digest, refresh_digest = ?, refresh_expires_at = ?,
       successor_nonce = ?, rotated_at = ?, kept_until = max(kept_until, ?)
@@ -46,7 +49,7 @@ export function createRefreshTokenStore(database: DatabaseSync, group: CommitGro
     rotate(presented, now, retryWindowSeconds, decide) {
       // The group holds the write lock, so nothing comes between these statements; the condition of `replace` says it once more.
       return group.writeAll((): RotateOutcome => {
-        const row = select.get(presented.grantId)
+        const row = select(presented.grantId)
         const current = row === undefined ? undefined : findState(row)
         if (row === undefined || current === undefined) return { outcome: 'unknown', reason: 'refresh_token_unknown' }
         const found: FoundGrant = { grant: readGrant(row), current, revoked: row.revoked_at !== null, disabled: row.disabled !== 0 }
