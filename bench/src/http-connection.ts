@@ -22,7 +22,7 @@ export class HttpConnection {
 
   private constructor(port: number) {
     const callback = (length: number): boolean => {
-      this.#take(readBuffer.latin1Slice(0, length))
+      this.#take(readBuffer.toString('latin1', 0, length))
       return true
     }
     this.#socket = connect({ port, host: '127.0.0.1', noDelay: true, onread: { buffer: readBuffer, callback } })
