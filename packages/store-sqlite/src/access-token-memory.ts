@@ -48,5 +48,6 @@ export class AccessTokenMemory {
 }
 
 function nameOf(key: SecretKey): string {
-  return Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('latin1')
+  const bytes = Buffer.isBuffer(key) ? key : Buffer.from(key.buffer, key.byteOffset, key.byteLength)
+  return bytes.toString('latin1')
 }
