@@ -45,7 +45,9 @@ async function run([name, ...rest]: readonly string[]): Promise<number> {
   if (command === undefined) {
     throw new UsageError(`There is no command ${show(name)}.${suggest(name, names)} stagedoor --help lists all.`)
   }
-  if (rest.includes('--help') || rest.includes('-h')) return print(formatCommandHelp(command))
+  // What stands behind `--` is another program's, its --help too.
+  const own = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined)
+  if (own.includes('--help') || own.includes('-h')) return print(formatCommandHelp(command))
   return command.run(parseOptions(command, rest))
 }
 

@@ -11,6 +11,8 @@ export interface OptionValues {
   find(name: string): string | undefined
   list(name: string): readonly string[]
   has(name: string): boolean
+  /** What stood behind `--`, untouched; empty for a command without {@link Command.operands}. */
+  readonly operands: readonly string[]
 }
 
 /** A command of `stagedoor`. */
@@ -19,6 +21,8 @@ export interface Command {
   /** One line, beginning with a verb. */
   readonly summary: string
   readonly options: Readonly<Record<string, CommandOption>>
+  /** What must stand behind `--`, as the help shows it; absent for a command that takes options only. */
+  readonly operands?: string
   /**
    * Resolves to the exit code.
    *

@@ -27,7 +27,7 @@ export function formatCommandHelp(command: Command): string {
   return lines(
     command.summary,
     '',
-    `Usage: stagedoor ${command.name} [options]`,
+    `Usage: stagedoor ${command.name} [options]${command.operands === undefined ? '' : ` -- ${command.operands}`}`,
     '',
     'Options',
     ...columns([...rows, ['-h, --help', 'Shows this.']]),

@@ -6,13 +6,16 @@ import { UsageError } from './usage-error.ts'
 /**
  * Reads the options of a command.
  *
- * @throws UsageError for an unknown option (with the closest one), a missing or a superfluous value, one given twice, a stray argument.
+ * @throws UsageError for an unknown option (with the closest one), a missing or a superfluous value, one given twice, a stray argument,
+ *   and for a command with operands when there are none behind `--`.
  */
 export function parseOptions(command: Command, args: readonly string[]): OptionValues {
   const given = new Map<string, string[]>()
-  for (const token of tokenize(command, args)) {
+  const end = args.indexOf('--')
+  const operands = end < 0 ? [] : args.slice(end + 1)
+  for (const token of tokenize(command, end < 0 ? args : args.slice(0, end))) {
     if (token.kind === 'option-terminator') continue
-    if (token.kind === 'positional') throw new UsageError(`${command.name} takes options only, not ${JSON.stringify(token.value)}.`)
+    if (token.kind === 'positional') throw refuseArgument(command, token.value)
     const value = readValue(command, token)
     const values = given.get(token.name) ?? []
     if (values.length > 0 && command.options[token.name]?.repeatable !== true) {
@@ -20,11 +23,26 @@ export function parseOptions(command: Command, args: readonly string[]): OptionV
     }
     given.set(token.name, [...values, value])
   }
+  checkOperands(command, operands)
   return {
     find: (name) => given.get(name)?.[0],
     list: (name) => given.get(name) ?? [],
     has: (name) => given.has(name),
+    operands,
   }
+}
+
+function checkOperands(command: Command, [first]: readonly string[]): void {
+  if (command.operands === undefined && first !== undefined) throw refuseArgument(command, first)
+  if (command.operands !== undefined && first === undefined) {
+    throw new UsageError(`${command.name} needs a command after --: stagedoor ${command.name} -- ${command.operands}`)
+  }
+}
+
+function refuseArgument({ name, operands }: Command, argument: string): UsageError {
+  const typed = JSON.stringify(argument)
+  if (operands === undefined) return new UsageError(`${name} takes options only, not ${typed}.`)
+  return new UsageError(`${name} does not know what ${typed} is: put -- before the command. stagedoor ${name} -- ${operands}`)
 }
 
 interface OptionToken {
