@@ -1,10 +1,28 @@
 import { parseRedirectUri } from '@stagedoor/protocol'
 import { describe, expect, it } from 'vitest'
-import { audius, audiusEvidence, type DescribedPlatform, standard, standardEvidence } from './index.ts'
+import {
+  audiotool,
+  audiotoolEvidence,
+  audius,
+  audiusEvidence,
+  audiusLegacy,
+  audiusLegacyEvidence,
+  auphonic,
+  auphonicEvidence,
+  type DescribedPlatform,
+  soundcloud,
+  soundcloudEvidence,
+  standard,
+  standardEvidence,
+} from './index.ts'
 
 const platforms: readonly DescribedPlatform[] = [
   { description: standard, evidence: standardEvidence },
   { description: audius, evidence: audiusEvidence },
+  { description: audiotool, evidence: audiotoolEvidence },
+  { description: audiusLegacy, evidence: audiusLegacyEvidence },
+  { description: soundcloud, evidence: soundcloudEvidence },
+  { description: auphonic, evidence: auphonicEvidence },
 ]
 
 /** Every path of an object, its own inner nodes included: `a`, `a.b`, `a.b.0`. */
@@ -47,15 +65,16 @@ describe.each(platforms.map((platform) => [platform.description.id, platform] as
       expect(JSON.parse(JSON.stringify(description))).toStrictEqual(description)
     })
 
-    it('[RFC 8414 §2] has an issuer and endpoints that are https URLs on one origin, without query or fragment', () => {
+    it('[RFC 8414 §2] has an issuer and endpoints that are https URLs on its own origins, without query or fragment', () => {
       expect(description.id).toMatch(/^[a-z][a-z\d]*(?:-[a-z\d]+)*$/)
       for (const url of [description.issuer, ...Object.values(description.endpoints)]) {
-        expect(url).toMatch(/^https:\/\/[^?#]+[^/?#]$/)
-        expect(new URL(url).origin).toBe(new URL(description.issuer).origin)
+        expect(url).toMatch(/^https:\/\/[^?#]+$/)
+        expect([new URL(description.issuer).origin, ...description.aliasOrigins]).toContain(new URL(url).origin)
       }
+      expect(description.issuer).not.toMatch(/\/$/)
       expect(new Set(Object.values(description.endpoints)).size).toBe(Object.values(description.endpoints).length)
       expect(description.issuerIsPlaceholder).toBe(new URL(description.issuer).hostname.endsWith('.invalid'))
-      for (const origin of description.aliasOrigins) expect(new URL(origin).origin).toBe(origin)
+      for (const origin of [...description.aliasOrigins, ...description.resourceServers]) expect(new URL(origin).origin).toBe(origin)
     })
 
     it('has defaults that are among what it allows', () => {
@@ -64,12 +83,18 @@ describe.each(platforms.map((platform) => [platform.description.id, platform] as
       expect(tokens).toEqual(expect.arrayContaining([...description.defaultScope]))
       expect(description.authorization.responseModes).toContain(description.authorization.defaultResponseMode)
       expect(description.tokenRequest.serverEncodings).toContain(description.tokenRequest.clientEncoding)
-      expect(description.tokenRequest.serverEncodings).toContain(description.revocation.clientEncoding)
       expect(description.client.authenticationMethods.length).toBeGreaterThan(0)
       for (const { token, includes } of description.scopes) {
         expect(tokens).toEqual(expect.arrayContaining([...includes]))
         expect(includes).not.toContain(token)
       }
+      // A platform without scopes says what a token without any allows; any other insists on a scope.
+      expect(description.unscopedAccess === null).toBe(tokens.length > 0)
+      for (const [grantType, methods] of Object.entries(description.tokenRequest.grantAuthentication)) {
+        expect(description.tokenRequest.grantTypes).toContain(grantType)
+        expect(description.client.authenticationMethods).toEqual(expect.arrayContaining([...methods]))
+      }
+      expect(tokens).toEqual(expect.arrayContaining([...(description.client.unregistered?.scope ?? [])]))
       expect([null, ...tokens]).toContain(description.profile.requiredScope)
       for (const { scope } of description.profile.members) if (scope !== undefined) expect(tokens).toContain(scope)
     })
@@ -100,15 +125,20 @@ describe.each(platforms.map((platform) => [platform.description.id, platform] as
     })
 
     it('writes its profile without one path inside another, and knows who the person is', () => {
-      const members = description.profile.members.map(({ path }) => path)
+      const members = [...description.profile.members, ...description.profile.constants].map(({ path }) => path)
       expect(new Set(members).size).toBe(members.length)
       for (const path of members) expect(members.filter((other) => other !== path && covers(path, other))).toEqual([])
-      expect(description.profile.members.some(({ claim, scope }) => claim === 'subject' && scope === undefined)).toBe(true)
+      expect(
+        description.profile.members.some(({ claim, scope }) => ['subject', 'number', 'username'].includes(claim) && scope === undefined),
+      ).toBe(true)
     })
 
     it('describes each scope in words for a person', () => {
-      for (const { token, title, sentence } of description.scopes) {
-        expect(token).toMatch(/^[!#-[\]-~]+$/)
+      for (const { token } of description.scopes) expect(token).toMatch(/^[!#-[\]-~]+$/)
+      for (const { title, sentence } of [
+        ...description.scopes,
+        ...(description.unscopedAccess === null ? [] : [description.unscopedAccess]),
+      ]) {
         expect(title.split(' ').length, title).toBeGreaterThanOrEqual(2)
         expect(title.split(' ').length, title).toBeLessThanOrEqual(6)
         expect(sentence).toMatch(/^The app .*\.$/)
@@ -116,9 +146,11 @@ describe.each(platforms.map((platform) => [platform.description.id, platform] as
     })
 
     it('takes the redirect URIs that its own developers are told to register', () => {
-      for (const uri of ['https://app.example/callback', 'http://localhost:5173', 'http://127.0.0.1:5173/', 'myapp://oauth/callback']) {
-        expect(parseRedirectUri(uri, description.redirectUris), uri).toMatchObject({ ok: true })
-      }
+      const { customSchemes, refusesLocalhost } = description.redirectUris
+      const told = ['https://app.example/callback', 'http://127.0.0.1:5173/']
+      if (!refusesLocalhost) told.push('http://localhost:5173')
+      if (customSchemes) told.push('myapp://oauth/callback')
+      for (const uri of told) expect(parseRedirectUri(uri, description.redirectUris), uri).toMatchObject({ ok: true })
       for (const uri of [
         'https://93.184.216.34/',
         'https://app.example/#',
@@ -136,10 +168,17 @@ describe.each(platforms.map((platform) => [platform.description.id, platform] as
   },
 )
 
-describe('the two descriptions', () => {
+describe('the descriptions side by side', () => {
   it('[Audius, step 2] takes http and custom schemes; standard takes http on loopback only', () => {
     expect(parseRedirectUri('http://app.example/cb', audius.redirectUris)).toMatchObject({ ok: true })
     expect(parseRedirectUri('http://app.example/cb', standard.redirectUris)).toMatchObject({ problem: { code: 'redirect_uri_scheme' } })
+  })
+
+  it('[Audiotool] takes 127.0.0.1 and never localhost', () => {
+    expect(parseRedirectUri('http://localhost:5173/', audiotool.redirectUris)).toMatchObject({
+      problem: { code: 'redirect_uri_localhost' },
+    })
+    expect(parseRedirectUri('http://127.0.0.1:5173/', audiotool.redirectUris)).toMatchObject({ ok: true })
   })
 
   it('[OAuth 2.1 §4.1.1] standard never relaxes', () => {
@@ -149,6 +188,11 @@ describe('the two descriptions', () => {
     expect(standard.tokens.accessTokenLifetimeSeconds).toBeLessThanOrEqual(3600)
     expect(standard.tokens.refreshToken?.absoluteLifetimeSeconds).not.toBeNull()
     expect(standard.refusalDescriptions).toEqual({})
+    expect(standard.redirectUris.whenNoneRegistered).toBe('refuse')
+    expect(standard.authorization.redirectUriOptional).toBe(false)
+    expect(standard.client.unregistered).toBeNull()
+    expect(standard.tokenRequest.grantTypes).not.toContain('password')
+    expect(standard.resources).toMatchObject({ tokenQueryParameter: null, basic: false })
   })
 })
 

@@ -14,8 +14,10 @@ export interface PlatformDescription {
   readonly issuerIsPlaceholder: boolean
   /** Absolute URLs. */
   readonly endpoints: PlatformEndpoints
-  /** Further origins under which the platform's own SDK looks for the same paths, e.g. `http://audius-api`. */
+  /** Further origins under which the platform's own SDKs look for its paths, e.g. `http://audius-api`. */
   readonly aliasOrigins: readonly string[]
+  /** Base URLs of the platform's resource servers, without trailing slash: with {@link issuer}, the only places an access token is ever sent to. */
+  readonly resourceServers: readonly string[]
 
   readonly client: ClientRules
   readonly authorization: AuthorizationRules
@@ -29,14 +31,22 @@ export interface PlatformDescription {
   readonly scopes: readonly ScopeDescription[]
   /** Scope that is granted when a request names none; empty when a scope is required. */
   readonly defaultScope: readonly string[]
-  /** Authorization header scheme for access tokens, as the platform writes it: `Bearer`. */
-  readonly authorizationScheme: string
+  /**
+   * What a token without any scope lets an app do, in words for the person who presses Allow; `null` where every token has scope.
+   * A platform without scopes gives an app the whole account, and says so here.
+   */
+  readonly unscopedAccess: Pick<ScopeDescription, 'title' | 'sentence' | 'kind'> | null
+  /** How a request to the platform's APIs carries its credentials, and how it is refused. */
+  readonly resources: ResourceRules
   /** Whether OpenID Connect is spoken: `openid` scope, ID tokens, discovery, `nonce`. */
   readonly openid: boolean
   /** Whether `iss` is sent in the authorization response (RFC 9207). */
   readonly issuerInResponse: boolean
   /** Public sentences for refusals where the platform tells callers why; absent reasons get one common sentence. */
   readonly refusalDescriptions: Readonly<Record<string, string>>
+
+  /** The authorization response carries a signed profile (a JWT) in place of a code; `null` where it is a code. */
+  readonly signedProfile: SignedProfileRules | null
 
   /** Look of the button and of the emulator's pages: CSS colours. */
   readonly look: { readonly accent: string; readonly onAccent: string }
@@ -45,24 +55,36 @@ export interface PlatformDescription {
 /** Endpoint URLs by role. Names are those of RFC 8414 and OpenID Connect without `_endpoint`. */
 export interface PlatformEndpoints {
   readonly authorization: string
-  readonly token: string
+  /** Absent where the authorization response itself is all there is: {@link PlatformDescription.signedProfile}. */
+  readonly token?: string
   readonly revocation?: string
   readonly introspection?: string
   /** Who is signed in: a userinfo endpoint, `/v1/me`, … */
   readonly userinfo: string
   readonly jwks?: string
+  /** Opened in a popup instead of the authorization endpoint where the platform hosts the callback page: {@link WebMessageRules}. */
+  readonly popupStart?: string
+  /** The platform's own callback page for that popup; also the `redirect_uri` of the token request that follows. */
+  readonly popupCallback?: string
 }
 
 /** Who may be a client. */
 export interface ClientRules {
   /** How issued client ids look. */
-  readonly idFormat: { readonly kind: 'hex' | 'base64url'; readonly length: number; readonly caseInsensitive: boolean }
+  readonly idFormat: { readonly kind: 'hex' | 'base64url' | 'uuid'; readonly length: number; readonly caseInsensitive: boolean }
   /** Client authentication at the token endpoint (RFC 7591 `token_endpoint_auth_method`); the first is the default. */
   readonly authenticationMethods: readonly ClientAuthenticationMethod[]
+  /**
+   * Parameter of the authorization request under which an app that is not registered may give its name instead of a client id, and the scope
+   * it may ask for (Audius `app_name`); `null` where every app is registered. Unsafe: its redirect URI is registered nowhere either.
+   */
+  readonly unregistered: { readonly nameParameter: string; readonly scope: readonly string[] } | null
 }
 
 export type ClientAuthenticationMethod = 'none' | 'client_secret_basic' | 'client_secret_post'
 export type ResponseMode = 'query' | 'fragment' | 'form_post'
+/** Grant types (RFC 6749 §1.3), by the value of `grant_type`. */
+export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials' | 'password'
 export type TokenRequestEncoding = 'form' | 'json' | 'multipart'
 
 /** The authorization request and response. */
@@ -81,6 +103,25 @@ export interface AuthorizationRules {
   readonly pkce: 'required' | 'unsupported'
   /** Whether `state` must be there. */
   readonly stateRequired: boolean
+  /** Whether `redirect_uri` may be left out when exactly one is registered (RFC 6749 §3.1.2.3). */
+  readonly redirectUriOptional: boolean
+  /** The response by `postMessage` to the page that opened the sign-in window; `null` where there is none. */
+  readonly webMessage: WebMessageRules | null
+}
+
+/**
+ * An authorization response that is posted to the window's opener: `{code, state}` or `{error, error_description, state}`.
+ *
+ * Asked for by `redirect_uri` = {@link redirectUriValue}, or by opening `endpoints.popupStart`. The target is an origin that the client has
+ * registered a redirect URI on, never `*`.
+ */
+export interface WebMessageRules {
+  /** `postmessage`, compared without regard to case; `null` where `endpoints.popupStart` asks for it. */
+  readonly redirectUriValue: string | null
+  /** Parameter that names the opener's origin: `origin`, `target_origin`. */
+  readonly originParameter: string
+  /** Value of the message's `type`; `null` where it has none. */
+  readonly type: string | null
 }
 
 /** What a registered redirect URI may look like; comparison is always exact. */
@@ -92,6 +133,10 @@ export interface RedirectUriRules {
   readonly loopbackAnyPort: boolean
   /** Whether raw IP addresses other than loopback are refused. */
   readonly refusesRawIp: boolean
+  /** Whether `localhost` by name is refused, so that only `127.0.0.1` and `[::1]` are loopback. */
+  readonly refusesLocalhost: boolean
+  /** A client that has registered none: is refused, or may send any that keeps these rules. The latter is an open redirect waiting for a name. */
+  readonly whenNoneRegistered: 'refuse' | 'accept'
   readonly maxCount: number
   readonly maxLength: number
 }
@@ -106,6 +151,20 @@ export interface TokenRequestRules {
   readonly clientIdOptional: boolean
   /** Whether `redirect_uri` may be missing from the code exchange; when sent it is compared. */
   readonly redirectUriOptional: boolean
+  readonly grantTypes: readonly GrantType[]
+  /** Client authentication by grant type where it is narrower than {@link ClientRules.authenticationMethods}. */
+  readonly grantAuthentication: Readonly<Partial<Record<GrantType, readonly ClientAuthenticationMethod[]>>>
+  /** How often a client may ask for a token of its own (`client_credentials`); empty for no limit. */
+  readonly clientCredentialsLimits: readonly RateLimit[]
+}
+
+/** So many requests in a window of time, counted by caller. */
+export interface RateLimit {
+  readonly by: 'client' | 'ip'
+  readonly requests: number
+  readonly windowSeconds: number
+  /** The window as the platform writes it (ISO 8601 duration): `PT1H`. */
+  readonly window: string
 }
 
 /** The token response (RFC 6749 §5.1). */
@@ -114,6 +173,8 @@ export interface TokenResponseRules {
   readonly tokenType: string
   /** Optional members the platform really sends. */
   readonly members: readonly ('token_type' | 'expires_in' | 'scope')[]
+  /** Further members: name -> claim of the person who signed in (`user_name`). */
+  readonly claims: Readonly<Record<string, ProfileClaim>>
 }
 
 /** How tokens look and how long they live. */
@@ -146,8 +207,14 @@ export interface RefreshTokenRules {
   readonly retryWindowSeconds: number
 }
 
-/** The revocation request (RFC 7009). */
+/** The revocation request (RFC 7009), or a platform's own sign-out. */
 export interface RevocationRules {
+  /** `token`, or `access_token` where the platform calls it so. */
+  readonly tokenParameter: string
+  /** Which token the client sends when it has both; either one ends the grant. */
+  readonly clientSends: 'refresh_token' | 'access_token'
+  /** Whether the token may come as the request's own `Authorization` header instead of a parameter. */
+  readonly takesAuthorizationHeader: boolean
   readonly clientEncoding: TokenRequestEncoding
   /** Whether the caller may leave out `client_id`. */
   readonly clientIdOptional: boolean
@@ -157,11 +224,14 @@ export interface RevocationRules {
 
 /** Who is signed in: the same table writes the answer on the server and reads it in the client. */
 export interface ProfileRules {
+  readonly method: 'GET' | 'POST'
   /** Scope that is needed; `null` for any valid token. */
   readonly requiredScope: string | null
   /** Wire path (dots separate objects) -> claim of {@link ProfileClaim}. One claim may stand at several paths. */
   readonly members: readonly ProfileMember[]
-  /** `WWW-Authenticate` and JSON errors (RFC 6750 §3), which every platform here speaks. */
+  /** Members around it that are always the same: the envelope. */
+  readonly constants: readonly { readonly path: string; readonly value: JsonValue }[]
+  /** Of `WWW-Authenticate` (RFC 6750 §3). */
   readonly realm: string
 }
 
@@ -169,8 +239,40 @@ export interface ProfileMember {
   /** `data.profile_picture.480x480` */
   readonly path: string
   readonly claim: ProfileClaim
+  /** Text before the claim on the wire: `soundcloud:users:`; the value is text then. */
+  readonly prefix?: string
   /** Present only when the token has this scope. */
   readonly scope?: string
+}
+
+/** What JSON can say. */
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue }
+
+/** How a request to the platform's APIs carries its credentials (RFC 6750 §2, RFC 7617), and how it is refused. */
+export interface ResourceRules {
+  /** `Authorization` schemes for access tokens, as the platform writes them; the client sends the first, the server takes all, in any letter case. */
+  readonly authorizationSchemes: readonly [string, ...string[]]
+  /** Query parameter that carries a token where no header can be set (`<audio src>`); `null` where none does. Every log leaves it out. */
+  readonly tokenQueryParameter: string | null
+  /** Whether a person's own user name and password are taken (HTTP Basic), for their own scripts. */
+  readonly basic: boolean
+  /** A long-lived token that a person makes for their own scripts; `null` where there is none. */
+  readonly personalToken: { readonly name: string; readonly format: OpaqueTokenFormat } | null
+  /**
+   * Body of a refusal. Texts in it are replaced whole: `$status` (number), `$status_line` (`401 - Unauthorized`), `$error` (RFC 6750 §3.1 code),
+   * `$connect_code` (`unauthenticated`, `permission_denied`, …), `$message`.
+   */
+  readonly refusalBody: JsonValue
+}
+
+/** A profile as a JWT whose signature is an Ethereum personal message (EIP-191): the authorization response of Audius before 2026. */
+export interface SignedProfileRules {
+  /** Parameter of the response, and of the request that verifies it: `token`. */
+  readonly parameter: string
+  /** `alg` of the JWT header. No JWT library knows it: the signature is text, `0x` and 65 bytes in hex, over `header.payload`. */
+  readonly algorithm: string
+  /** Payload member -> claim; `iat` comes in seconds besides. */
+  readonly claims: Readonly<Record<string, ProfileClaim | 'pictures'>>
 }
 
 /** What we know of a person, in our own words. */
@@ -186,6 +288,7 @@ export type ProfileClaim =
   | 'picture480'
   | 'picture1000'
   | 'pictureMirrors'
+  | 'createdAt' // ISO 8601, UTC
 
 /** A scope token and what it means to the person who presses Allow. */
 export interface ScopeDescription {

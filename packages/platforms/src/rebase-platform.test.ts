@@ -19,8 +19,9 @@ describe('a platform moved to another base', () => {
     const moved = rebasePlatform(standard, 'https://login.example')
     expect(moved.issuerIsPlaceholder).toBe(false)
     expect(Object.keys(moved.endpoints).sort()).toEqual(Object.keys(standard.endpoints).sort())
-    const { issuer, issuerIsPlaceholder, endpoints } = standard
-    expect({ ...moved, issuer, issuerIsPlaceholder, endpoints }).toEqual(standard)
+    expect(moved.resourceServers).toEqual([moved.issuer])
+    const { issuer, issuerIsPlaceholder, endpoints, resourceServers } = standard
+    expect({ ...moved, issuer, issuerIsPlaceholder, endpoints, resourceServers }).toEqual(standard)
   })
 
   it('stays where it is when moved to its own issuer, and can be moved again', () => {

@@ -11,18 +11,21 @@ export function rebasePlatform(platform: PlatformDescription, baseUrl: string): 
   // A platform that has been moved below a path before does not take that path along.
   const move = (url: string): string =>
     base + (url.startsWith(`${platform.issuer}/`) ? url.slice(platform.issuer.length) : new URL(url).pathname)
-  const { authorization, token, userinfo, revocation, introspection, jwks } = platform.endpoints
+  const { authorization, token, userinfo, revocation, introspection, jwks, popupStart, popupCallback } = platform.endpoints
   return {
     ...platform,
     issuer: base,
     issuerIsPlaceholder: false,
+    resourceServers: [base],
     endpoints: {
       authorization: move(authorization),
-      token: move(token),
       userinfo: move(userinfo),
+      ...(token !== undefined && { token: move(token) }),
       ...(revocation !== undefined && { revocation: move(revocation) }),
       ...(introspection !== undefined && { introspection: move(introspection) }),
       ...(jwks !== undefined && { jwks: move(jwks) }),
+      ...(popupStart !== undefined && { popupStart: move(popupStart) }),
+      ...(popupCallback !== undefined && { popupCallback: move(popupCallback) }),
     },
   }
 }

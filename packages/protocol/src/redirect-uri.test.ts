@@ -7,6 +7,7 @@ const strict: RedirectUriGrammar = {
   customSchemes: true,
   loopbackAnyPort: true,
   refusesRawIp: true,
+  refusesLocalhost: false,
   maxLength: 2000,
 }
 const open: RedirectUriGrammar = { ...strict, schemes: 'http-and-https' }
@@ -16,6 +17,7 @@ const grammars = fc.record({
   customSchemes: fc.boolean(),
   loopbackAnyPort: fc.boolean(),
   refusesRawIp: fc.boolean(),
+  refusesLocalhost: fc.boolean(),
   maxLength: fc.constantFrom(30, 2000),
 })
 
@@ -93,6 +95,7 @@ const nearlyUris = fc.oneof(
 
 describe('redirect URI grammar', () => {
   it.each([
+    ['http://127.0.0.1:5173/', { ...strict, refusesLocalhost: true }, { scheme: 'http', host: '127.0.0.1', loopback: true, custom: false }],
     ['https://app.example/callback', strict, { scheme: 'https', host: 'app.example', loopback: false, custom: false }],
     ['https://app.example', strict, { scheme: 'https', host: 'app.example', loopback: false, custom: false }],
     ['https://app.example:8443/cb?tenant=1&x=%C3%BC', strict, { scheme: 'https', host: 'app.example', loopback: false, custom: false }],

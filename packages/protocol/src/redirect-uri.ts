@@ -9,6 +9,8 @@ export interface RedirectUriGrammar {
   readonly loopbackAnyPort: boolean
   /** Whether raw IP addresses other than loopback are refused. */
   readonly refusesRawIp: boolean
+  /** Whether `localhost` by name is refused, so that only IP literals are loopback. */
+  readonly refusesLocalhost: boolean
   readonly maxLength: number
 }
 
@@ -37,7 +39,7 @@ const FORBIDDEN_SCHEME =
  * one spelling of an IP address, and a host that the URL parser of a browser reads as the same host.
  *
  * Problems: `redirect_uri_` + `empty`, `length`, `traversal`, `wildcard`, `character`, `relative`, `scheme`, `custom_scheme`, `fragment`,
- * `userinfo`, `host`, `port`, `raw_ip`.
+ * `userinfo`, `host`, `port`, `raw_ip`, `localhost`.
  */
 export function parseRedirectUri(text: string, rules: RedirectUriGrammar): ParseResult<RedirectUri> {
   const form = findFormProblem(text, rules.maxLength)
@@ -89,6 +91,8 @@ function parseWebRedirectUri(text: string, scheme: string, authority: string, ru
   if (!address && /(?:^|\.)(?:\d+|0x[\da-f]*)$/.test(host)) return refuse('raw_ip', 'Write an IPv4 address as four decimal numbers.')
   if (address && rules.refusesRawIp && !loopback)
     return refuse('raw_ip', 'A host is a name, not an IP address, unless it is 127.0.0.1 or [::1].')
+  if (host === 'localhost' && rules.refusesLocalhost)
+    return refuse('localhost', 'Write 127.0.0.1: this platform refuses localhost by name.')
   if (!isHost(host, address) || !URL.canParse(text) || new URL(text).hostname !== host) {
     return refuse('host', 'The host is not a DNS name (letters, digits, hyphens, dots; xn--… for others).')
   }

@@ -24,7 +24,7 @@ export function createRoutes(context: ServerContext, metadata: AuthorizationServ
     // Authorizing gives out a code: a link scanner that only asks for the head must not have one made.
     addEndpoint(routes, path, { method, endpoint, cors: false, answersHead: path !== authorization })
   }
-  add('POST', pathOf(context, endpoints.token), createTokenEndpoint(context))
+  if (endpoints.token !== undefined) add('POST', pathOf(context, endpoints.token), createTokenEndpoint(context))
   add('GET', pathOf(context, endpoints.userinfo), userinfo)
   add('POST', pathOf(context, endpoints.userinfo), userinfo)
   add('GET', '/.well-known/oauth-authorization-server', describe)

@@ -87,7 +87,7 @@ export async function startHttpServer(options: TestServerOptions = {}): Promise<
     },
     exchange: (code, changes, headers = {}) =>
       post(
-        endpoints.token,
+        endpoints.token ?? '',
         {
           grant_type: 'authorization_code',
           code,
@@ -99,12 +99,12 @@ export async function startHttpServer(options: TestServerOptions = {}): Promise<
         headers,
       ),
     refresh: (token, changes, headers = {}) =>
-      post(endpoints.token, { grant_type: 'refresh_token', refresh_token: token, ...credentials, ...changes }, headers),
+      post(endpoints.token ?? '', { grant_type: 'refresh_token', refresh_token: token, ...credentials, ...changes }, headers),
     introspect: (token, headers = {}) => post(endpoints.introspection ?? '', { token, ...credentials }, headers),
     revoke: (token, changes) => post(endpoints.revocation ?? '', { token, ...credentials, ...changes }, {}),
     profile: (token) => send(new URL(endpoints.userinfo).pathname, { headers: { authorization: `Bearer ${token}` } }),
     signIn: async (changes) => rig.exchange(await rig.authorize(changes)),
-    postToken: (body, headers) => send(new URL(endpoints.token).pathname, { method: 'POST', body, headers: clean(headers) }),
+    postToken: (body, headers) => send(new URL(endpoints.token ?? '').pathname, { method: 'POST', body, headers: clean(headers) }),
   }
   return rig
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { PlatformDescription } from '@stagedoor/platforms'
 import { type ClientMetadata, parseClientMetadata } from '@stagedoor/protocol'
 import type { Client } from '@stagedoor/server/ports'
@@ -32,7 +32,7 @@ export const registerClient: PlatformAct = async ({ description, server, store }
 
 function createClientId({ client }: PlatformDescription): string {
   const { kind, length } = client.idFormat
-  return randomBytes(length).toString(kind).slice(0, length)
+  return kind === 'uuid' ? randomUUID() : randomBytes(length).toString(kind).slice(0, length)
 }
 
 function defaultTypes({ tokens }: PlatformDescription): Pick<ClientMetadata, 'grant_types' | 'response_types'> {

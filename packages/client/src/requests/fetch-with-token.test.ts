@@ -6,7 +6,7 @@ import { isPlatformUrl } from './is-platform-url.ts'
 
 describe('client.fetch', () => {
   it('[RFC 6750 §2.1] adds the access token under the scheme of the description', async () => {
-    const world = new SignInWorld({ ...audius, authorizationScheme: 'OAuth' })
+    const world = new SignInWorld({ ...audius, resources: { ...audius.resources, authorizationSchemes: ['OAuth'] } })
     const { client } = await world.signIn()
 
     await client.fetch(`${audius.issuer}/v1/tracks`)

@@ -18,7 +18,7 @@ export function createFetchWithToken(
     if (headers.has('authorization') || !isPlatformUrl(request?.url ?? String(target), platform)) return context.fetch(target, init)
 
     const send = (accessToken: string): Promise<Response> => {
-      headers.set('authorization', `${platform.authorizationScheme} ${accessToken}`)
+      headers.set('authorization', `${platform.resources.authorizationSchemes[0]} ${accessToken}`)
       return context.fetch(target, { redirect: 'error', ...init, headers })
     }
     const session = await refresher.current()

@@ -21,11 +21,13 @@ export interface TokenFailureNames {
  */
 export async function requestTokens(context: ClientContext, entries: ParameterEntries, names: TokenFailureNames): Promise<TokenSet> {
   const { platform, page, clock } = context
+  const { token } = platform.endpoints
+  if (token === undefined) throw new StagedoorError('configuration', { message: `${platform.name} gives no tokens.` })
   if (page?.isOnline() === false) throw new StagedoorError('offline')
   let response: Response
   let text: string
   try {
-    response = await postParameters(context, platform.endpoints.token, entries, platform.tokenRequest.clientEncoding)
+    response = await postParameters(context, token, entries, platform.tokenRequest.clientEncoding)
     text = await response.text()
   } catch (cause) {
     throw new StagedoorError(page?.isOnline() === false ? 'offline' : names.interrupted, { cause })

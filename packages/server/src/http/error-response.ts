@@ -53,7 +53,7 @@ function challengeFor(error: OAuthError, { platform }: ServerContext): string | 
     case 'invalid_token':
     case 'insufficient_scope':
       return formatBearerChallenge({
-        scheme: platform.authorizationScheme,
+        scheme: platform.resources.authorizationSchemes[0],
         realm,
         error: error.code,
         errorDescription: error.message,

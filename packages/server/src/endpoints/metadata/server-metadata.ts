@@ -3,13 +3,13 @@ import type { AuthorizationServerMetadata } from '@stagedoor/protocol'
 
 /** Describes the server to clients that discover it (RFC 8414 §2, OpenID Connect Discovery §3, RFC 9207 §3). */
 export function describeServer(platform: PlatformDescription): AuthorizationServerMetadata {
-  const { endpoints, authorization, client, tokens } = platform
+  const { endpoints, authorization, client, tokenRequest } = platform
   const methods = client.authenticationMethods
   const confidential = methods.filter((method) => method !== 'none')
   return {
     issuer: platform.issuer,
     authorization_endpoint: endpoints.authorization,
-    token_endpoint: endpoints.token,
+    ...(endpoints.token !== undefined && { token_endpoint: endpoints.token }),
     ...(endpoints.revocation !== undefined && {
       revocation_endpoint: endpoints.revocation,
       revocation_endpoint_auth_methods_supported: methods,
@@ -23,7 +23,7 @@ export function describeServer(platform: PlatformDescription): AuthorizationServ
     scopes_supported: platform.scopes.map(({ token }) => token),
     response_types_supported: ['code'],
     response_modes_supported: authorization.responseModes,
-    grant_types_supported: ['authorization_code', ...(tokens.refreshToken === null ? [] : ['refresh_token'])],
+    grant_types_supported: tokenRequest.grantTypes,
     token_endpoint_auth_methods_supported: methods,
     ...(authorization.pkce === 'required' && { code_challenge_methods_supported: ['S256'] }),
     authorization_response_iss_parameter_supported: platform.issuerInResponse,

@@ -81,6 +81,7 @@ const readClaim: Readonly<Record<ProfileClaim, (user: User) => string | number |
   picture150: (user) => pictureOf(user, '150x150'),
   picture480: (user) => pictureOf(user, '480x480'),
   picture1000: (user) => pictureOf(user, '1000x1000'),
+  createdAt: ({ createdAt }) => new Date(createdAt * 1000).toISOString(),
   pictureMirrors: ({ pictureTemplate }) => (pictureTemplate === null ? undefined : []), // we know of no further hosts
 }
 

@@ -22,7 +22,7 @@ export function createUserinfoEndpoint(context: ServerContext): Endpoint {
       ...CORS_HEADERS,
       'Cache-Control': 'no-store',
       Pragma: 'no-cache',
-      'WWW-Authenticate': formatBearerChallenge({ realm, scheme: platform.authorizationScheme }),
+      'WWW-Authenticate': formatBearerChallenge({ realm, scheme: platform.resources.authorizationSchemes[0] }),
     },
     body: '',
   }
@@ -30,7 +30,7 @@ export function createUserinfoEndpoint(context: ServerContext): Endpoint {
   return async (request) => {
     const header = readHeader(request)
     if (header === undefined) return unauthenticated
-    const text = parseBearerToken(header, platform.authorizationScheme)
+    const text = parseBearerToken(header, platform.resources.authorizationSchemes[0])
     const key = text === undefined ? undefined : readOpaqueSecret(platform.tokens.accessTokenFormat, text)
     const found = key === undefined ? undefined : await store.accessTokens.findActiveWithUser(key, now())
     if (found === undefined) throw new OAuthError('invalid_token', 'The access token is not valid.', { reason: 'access_token_invalid' })
