@@ -3,7 +3,7 @@ import { digestOf, START, withWorld } from './contract-world.ts'
 import type { OpenStore } from './opened-store.ts'
 import { RACERS, raceOutcomes } from './race-outcomes.ts'
 
-/** What every engine promises about users, clients, browser sessions and signing keys. */
+/** What every engine promises about users, clients and browser sessions. */
 export function describeAccounts(openStore: OpenStore): void {
   describe('users', () => {
     it('gives back what was added, with a number of its own', () =>
@@ -116,25 +116,6 @@ export function describeAccounts(openStore: OpenStore): void {
 
         expect(before).toBeDefined()
         expect(await store.browserSessions.find(key, START)).toBeUndefined()
-      }))
-  })
-
-  describe('signingKeys', () => {
-    it('adds one of fifty concurrent first keys, and tells everyone which', () =>
-      withWorld(openStore, async ({ store }) => {
-        const offers = Array.from({ length: RACERS }, (_, index) => ({
-          id: `key-${index}`,
-          algorithm: 'ES256' as const,
-          privateJwk: { kty: 'EC', crv: 'P-256', d: `d${index}` },
-          createdAt: START,
-        }))
-
-        const answers = await Promise.all(offers.map((offer) => store.signingKeys.addFirst(offer)))
-        const [only, ...others] = await store.signingKeys.list()
-
-        expect(others).toEqual([])
-        expect(offers).toContainEqual(only)
-        expect(answers).toEqual(Array(RACERS).fill(only))
       }))
   })
 }

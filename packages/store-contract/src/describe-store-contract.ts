@@ -6,6 +6,7 @@ import { describeGrantLifeModel } from './grant-life-model.ts'
 import { describeHousekeeping } from './housekeeping-contract.ts'
 import type { OpenStore } from './opened-store.ts'
 import { describeRefreshTokens } from './refresh-token-contract.ts'
+import { describeSigningKeys } from './signing-key-contract.ts'
 import { describeTransactions } from './transaction-contract.ts'
 
 /**
@@ -20,6 +21,7 @@ export function describeStoreContract(name: string, openStore: OpenStore): void 
     describeAuthorizationCodes(openStore)
     describeRefreshTokens(openStore)
     describeGrants(openStore)
+    describeSigningKeys(openStore)
     describeHousekeeping(openStore)
     describeGrantLifeModel(openStore)
   })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { START, withWorld } from './contract-world.ts'
 import type { OpenStore } from './opened-store.ts'
+import { RACERS } from './race-outcomes.ts'
 
 /** What every engine promises about the end of grants. */
 export function describeGrants(openStore: OpenStore): void {
@@ -57,6 +58,43 @@ export function describeGrants(openStore: OpenStore): void {
 
         expect(await store.grants.revokeByAccessToken(first.accessToken.key, null, START)).toBe(true)
         expect(await store.grants.revokeByRefreshToken(second.grant.id, null, START)).toBe(true)
+      }))
+
+    it('ends all grants of a person, of a client, or of the two together, and says how many', () =>
+      withWorld(openStore, async (world) => {
+        const { grants } = world.store
+        const [user, client] = [await world.addUser(), await world.addClient()]
+        const both = await world.logIn({ userId: user.id, clientId: client.id })
+        const sameUser = await world.logIn({ userId: user.id })
+        const sameClient = [await world.logIn({ clientId: client.id }), await world.logIn({ clientId: client.id })]
+        const stranger = await world.logIn()
+        const areActive = (): Promise<boolean[]> =>
+          Promise.all([both, sameUser, ...sameClient, stranger].map((held) => world.isActive(held.accessToken.key)))
+        const before = await areActive()
+
+        expect(await grants.revokeAll({ userId: 'nobody', clientId: null }, START)).toBe(0)
+        expect(await grants.revokeAll({ userId: user.id, clientId: 'nothing' }, START)).toBe(0)
+        expect(before).toEqual([true, true, true, true, true])
+        expect(await grants.revokeAll({ userId: user.id, clientId: client.id }, START)).toBe(1)
+        expect(await areActive()).toEqual([false, true, true, true, true])
+        expect(await grants.revokeAll({ userId: null, clientId: client.id }, START)).toBe(2)
+        expect(await areActive()).toEqual([false, true, false, false, true])
+        expect(await grants.revokeAll({ userId: user.id, clientId: null }, START)).toBe(1)
+        expect(await areActive()).toEqual([false, false, false, false, true])
+        expect(await grants.revokeAll({ userId: null, clientId: null }, START)).toBe(1)
+        expect(await world.rotate(stranger, stranger.digest)).toEqual({ outcome: 'unknown', reason: 'grant_revoked' })
+      }))
+
+    it('counts each grant for one of fifty callers who end them all at once', () =>
+      withWorld(openStore, async (world) => {
+        const held = await Promise.all(Array.from({ length: 20 }, () => world.logIn()))
+
+        const counts = await Promise.all(
+          Array.from({ length: RACERS }, () => world.store.grants.revokeAll({ userId: world.user.id, clientId: null }, START)),
+        )
+
+        expect(counts.reduce((sum, count) => sum + count)).toBe(held.length)
+        expect(await Promise.all(held.map(({ accessToken }) => world.isActive(accessToken.key)))).not.toContain(true)
       }))
 
     it('ends a grant against a rotation that runs at the same time, whichever comes first', () =>

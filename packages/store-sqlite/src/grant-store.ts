@@ -16,6 +16,10 @@ export function createGrantStore(database: DatabaseSync, group: CommitGroup, mem
     UPDATE grants SET revoked_at = ?2
     WHERE id = (SELECT grant_id FROM access_tokens WHERE key = ?3) AND revoked_at IS NULL AND ${OF_CLIENT}
     RETURNING id`)
+  const revokeAll = database.prepare(`
+    UPDATE grants SET revoked_at = ?2
+    WHERE revoked_at IS NULL AND ${OF_CLIENT} AND (?3 IS NULL OR user_number = (SELECT number FROM users WHERE id = ?3))
+    RETURNING id`)
 
   const noteEnd = (row: Row | undefined): boolean => {
     if (row !== undefined) memory.endGrant(readBytes(row, 'id'))
@@ -35,6 +39,14 @@ export function createGrantStore(database: DatabaseSync, group: CommitGroup, mem
 
     revokeByRefreshToken(grantId, clientId, now) {
       return group.write(() => noteEnd(revokeById.get(clientId, now, grantId)))
+    },
+
+    revokeAll({ userId, clientId }, now) {
+      return group.write(() => {
+        const ended = revokeAll.all(clientId, now, userId)
+        for (const row of ended) noteEnd(row)
+        return ended.length
+      })
     },
   }
 }

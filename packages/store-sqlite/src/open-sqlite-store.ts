@@ -60,7 +60,7 @@ export function createStoreOn(database: DatabaseSync, options: CommitGroupOption
     grants: createGrantStore(database, group, memory),
     refreshTokens: createRefreshTokenStore(database, group, memory),
     accessTokens: createAccessTokenStore(database, group, memory),
-    signingKeys: createSigningKeyStore(database, group),
+    signingKeys: createSigningKeyStore(database, group, readChanges),
     deleteExpired: prepareDeleteExpired(database, group),
     async close() {
       await group.close()

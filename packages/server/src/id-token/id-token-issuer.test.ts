@@ -55,6 +55,7 @@ describe('an ID token', () => {
         signingKeys: {
           list: () => (isBroken ? Promise.reject(new Error('broken')) : store.signingKeys.list()),
           addFirst: (key) => store.signingKeys.addFirst(key),
+          rotate: (key, replacedBefore) => store.signingKeys.rotate(key, replacedBefore),
         },
       }),
     })

@@ -1,25 +1,31 @@
-import { hash, sign } from 'node:crypto'
+import { createPrivateKey, hash, type KeyObject, sign } from 'node:crypto'
+import type { PlatformDescription } from '@stagedoor/platforms'
 import type { AuthorizationCode } from '../ports/records.ts'
 import type { ServerContext } from '../server-context.ts'
-import { type LoadedSigningKey, loadSigningKey } from './signing-key.ts'
+import { getNewestSigningKey } from './signing-key.ts'
 
 /** Issues the ID token of a redeemed code; `null` when its scope has no `openid`. */
 export type IdTokenIssuer = (code: AuthorizationCode, accessToken: string) => Promise<string | null>
+
+/** A signing key, ready for use. */
+interface LoadedSigningKey {
+  /** `kid` (RFC 7517 §4.5). */
+  readonly id: string
+  readonly privateKey: KeyObject
+}
 
 /**
  * Creates the issuer of ID tokens (OpenID Connect Core §2, §3.1.3.6); `null` where the platform does not speak OpenID Connect.
  *
  * Signs with node:crypto: through WebCrypto a signature takes a trip to another thread and costs a login more than the rest of its token request.
+ * Asks each time which key is the newest, so a rotation holds at once, also one by another process; parsing it is what is done once.
  */
 export function createIdTokenIssuer(context: ServerContext): IdTokenIssuer | null {
   if (!context.platform.openid) return null
-  let loaded: Promise<LoadedSigningKey> | undefined
-  const load = (): Promise<LoadedSigningKey> => {
-    // A key that could not be loaded is asked for again next time.
-    loaded ??= loadSigningKey(context).catch((error: unknown) => {
-      loaded = undefined
-      throw error
-    })
+  let loaded: LoadedSigningKey | undefined
+  const load = async (): Promise<LoadedSigningKey> => {
+    const { id, privateJwk } = await getNewestSigningKey(context)
+    if (loaded?.id !== id) loaded = { id, privateKey: createPrivateKey({ key: privateJwk, format: 'jwk' }) }
     return loaded
   }
   return async (code, accessToken) => (code.scope.includes('openid') ? signIdToken(context, await load(), { code, accessToken }) : null)
@@ -36,7 +42,7 @@ function signIdToken(
     iss: platform.issuer,
     sub: code.userId,
     aud: code.clientId,
-    exp: issuedAt + platform.tokens.accessTokenLifetimeSeconds,
+    exp: issuedAt + idTokenLifetimeSeconds(platform),
     iat: issuedAt,
     auth_time: code.authenticatedAt,
     ...(code.nonce !== null && { nonce: code.nonce }),
@@ -44,6 +50,11 @@ function signIdToken(
   })
   const input = `${header}.${claims}`
   return `${input}.${sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
+}
+
+/** An ID token lives as long as the access token it comes with. */
+export function idTokenLifetimeSeconds({ tokens }: PlatformDescription): number {
+  return tokens.accessTokenLifetimeSeconds
 }
 
 function encode(value: object): string {

@@ -1,22 +1,12 @@
-import { createPrivateKey, generateKeyPair, hash, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { generateKeyPair, hash, type JsonWebKey } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { SigningKey } from '../ports/store.ts'
 import type { ServerContext } from '../server-context.ts'
 
-/** A signing key, ready for use. */
-export interface LoadedSigningKey {
-  /** `kid` (RFC 7517 §4.5). */
-  readonly id: string
-  readonly privateKey: KeyObject
-}
-
-/**
- * Loads the newest signing key, creating one when there is none. Two servers that start at once end up with the same first key.
- */
-export async function loadSigningKey({ store, now }: ServerContext): Promise<LoadedSigningKey> {
+/** Gets the key that ID tokens are signed with now, creating one when there is none. Two servers that start at once end up with the same first key. */
+export async function getNewestSigningKey({ store, now }: ServerContext): Promise<SigningKey> {
   const [newest] = await store.signingKeys.list()
-  const key = newest ?? (await store.signingKeys.addFirst(await createSigningKey(now())))
-  return { id: key.id, privateKey: createPrivateKey({ key: key.privateJwk, format: 'jwk' }) }
+  return newest ?? (await store.signingKeys.addFirst(await createSigningKey(now())))
 }
 
 /** Creates an ES256 key (RFC 7518 §3.4), named by its thumbprint (RFC 7638). */

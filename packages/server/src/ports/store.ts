@@ -142,6 +142,12 @@ export interface GrantStore {
   revokeByAccessToken(key: SecretKey, clientId: string | null, now: EpochSeconds): Promise<boolean>
   /** Ends the grant of this refresh token, current or spent. */
   revokeByRefreshToken(grantId: SecretKey, clientId: string | null, now: EpochSeconds): Promise<boolean>
+  /**
+   * Ends every grant of a person, of a client, or of the two together, in one act; `null` matches any. Resolves to how many were live.
+   *
+   * Of several calls at once each grant is counted by one. May read every grant: for an operator and for tests, not for a request.
+   */
+  revokeAll(owners: { readonly userId: string | null; readonly clientId: string | null }, now: EpochSeconds): Promise<number>
 }
 
 export type RotationDecision =
@@ -215,8 +221,13 @@ export interface SigningKey {
 }
 
 export interface SigningKeyStore {
-  /** Newest first. */
+  /** Newest first. May answer from a memory of this process that is never older than the last write through it. */
   list(): Promise<readonly SigningKey[]>
   /** Adds `key` when there is none yet; resolves to the oldest key there is, whoever added it. */
   addFirst(key: SigningKey): Promise<SigningKey>
+  /**
+   * Puts `key` in front of all others, and deletes those that were replaced at `replacedBefore` or earlier, in one act.
+   * The key that was in front until now is replaced at `key.createdAt`.
+   */
+  rotate(key: SigningKey, replacedBefore: EpochSeconds): Promise<void>
 }

@@ -3,8 +3,7 @@ import { requireClient } from '../../authenticate-client.ts'
 import { CORS_HEADERS, SHARED_JSON_HEADERS } from '../../http/api-headers.ts'
 import type { HttpRequest, HttpResponse } from '../../http/http-message.ts'
 import { createParameterReader, malformed } from '../../http/read-parameters.ts'
-import { readOpaqueSecret } from '../../secrets/opaque-secret.ts'
-import { readRefreshToken } from '../../secrets/refresh-token-secret.ts'
+import { revokeToken } from '../../revoke-token.ts'
 import type { Endpoint, ServerContext } from '../../server-context.ts'
 
 /**
@@ -27,22 +26,13 @@ export function createRevocationEndpoint(context: ServerContext): Endpoint {
     const clientId = revocation.clientIdOptional ? null : await readOwner(context, request, parameters)
     const result = parseRevocationRequest(parameters)
     if (!result.ok) throw malformed(result.problem)
-    await revokeToken(context, result.value.token, clientId)
+    const isRevoked = await revokeToken(context, result.value.token, clientId)
+    const reason = isRevoked ? 'grant_revoked' : 'revocation_without_effect'
+    context.log({ reason, at: context.clock(), ...(clientId !== null && { clientId }) })
     return revoked
   }
 }
 
 async function readOwner(context: ServerContext, request: HttpRequest, parameters: Parameters): Promise<string> {
   return (await requireClient(context, request, parameters)).id
-}
-
-/** Looks for a refresh token, then for an access token; looking twice costs less than believing `token_type_hint`, which may be wrong. */
-async function revokeToken({ platform, store, now, clock, log }: ServerContext, token: string, clientId: string | null): Promise<void> {
-  const { accessTokenFormat, refreshToken: rules } = platform.tokens
-  const refreshToken = rules === null ? undefined : readRefreshToken(rules.format, token)
-  const accessKey = readOpaqueSecret(accessTokenFormat, token)
-  const isRevoked =
-    (refreshToken !== undefined && (await store.grants.revokeByRefreshToken(refreshToken.grantId, clientId, now()))) ||
-    (accessKey !== undefined && (await store.grants.revokeByAccessToken(accessKey, clientId, now())))
-  log({ reason: isRevoked ? 'grant_revoked' : 'revocation_without_effect', at: clock(), ...(clientId !== null && { clientId }) })
 }
