@@ -18,4 +18,10 @@ export interface AuthorizationServerOptions {
   readonly log: EventLog
   /** Shown on the sign-in page of a laptop's emulator. */
   readonly demoAccounts?: readonly { readonly username: string; readonly password: string; readonly name: string }[]
+  /**
+   * What to do where a platform's own rules are not safe: a redirect URI that is registered nowhere, an app that is not registered at all,
+   * a request with neither PKCE nor `state`. `refuse` says what would be right; `allow` does it and logs `unsafe_…`, for a developer's machine.
+   * @defaultValue `refuse`
+   */
+  readonly unsafeFlows?: 'refuse' | 'allow'
 }
