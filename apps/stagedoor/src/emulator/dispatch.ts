@@ -1,12 +1,15 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { AuthorizationServer } from '@stagedoor/server'
+import { injectFaults } from '../faults/inject-faults.ts'
 import { serveFrontPage } from '../front-page/serve-front-page.ts'
 import { picturesPath } from '../pictures/place-pictures.ts'
 import { servePicture } from '../pictures/serve-picture.ts'
+import { recordRequests } from '../request-log/record-requests.ts'
 import { findResourceListener } from '../resources/sample-resources.ts'
 import type { Announcement } from './announcement.ts'
 import { sendJson, sendNotFound } from './answers.ts'
 import type { HostedPlatform } from './hosted-platform.ts'
+import type { PathListener } from './path-listener.ts'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -75,15 +78,17 @@ function hostOf(name: string, port: number): string {
   return port === 80 ? name : `${name}:${port}`
 }
 
-/** A platform's server, behind its sample API where it has one. */
+/** A platform's server, behind its sample API where it has one; with the faults it has now, and recorded. */
 function createPlatformListener(platform: HostedPlatform, server: AuthorizationServer, basePath: string): Listener {
   const answerResource = findResourceListener(platform.description.id, platform.store)
-  if (answerResource === undefined) return server.nodeListener
+  const serve: PathListener = (path, request, response) => {
+    if (answerResource?.(path, request, response) !== true) server.nodeListener(request, response)
+  }
+  const answer = recordRequests(platform, injectFaults(platform, serve))
   return (request, response) => {
     const url = request.url ?? ''
     const mark = url.indexOf('?')
-    const path = url.slice(basePath.length, mark < 0 ? undefined : mark)
-    if (!answerResource(path, request, response)) server.nodeListener(request, response)
+    answer(url.slice(basePath.length, mark < 0 ? undefined : mark), request, response)
   }
 }
 

@@ -3,10 +3,15 @@ import type { PlatformDescription } from '@stagedoor/platforms'
 import { type AuthorizationServer, createAuthorizationServer, startHousekeeping } from '@stagedoor/server'
 import type { EventLog, Pages, PasswordHasher, Store } from '@stagedoor/server/ports'
 import { openSqliteStore } from '@stagedoor/store-sqlite'
+import { FaultList } from '../faults/fault-list.ts'
+import { withStrictRotation } from '../faults/strict-rotation.ts'
 import { placePictures } from '../pictures/place-pictures.ts'
+import { currentExchange } from '../request-log/exchange.ts'
+import { RequestLog } from '../request-log/request-log.ts'
 import { createDemoClients, type DemoClient } from '../seeds/demo-clients.ts'
 import { createDemoUserRecord, demoUsers } from '../seeds/demo-users.ts'
 import { plantSeeds } from '../seeds/plant-seeds.ts'
+import { type EndpointNames, nameEndpoints } from './endpoint-names.ts'
 import type { MovableClock } from './movable-clock.ts'
 
 /** A platform that runs in the emulator: one database, and a server for each origin under which the platform is known. */
@@ -17,6 +22,10 @@ export interface HostedPlatform {
   /** At `<url>/<platform>`. */
   readonly server: AuthorizationServer
   readonly demoClients: readonly DemoClient[]
+  /** What stands at which path below the platform's base. */
+  readonly endpointNames: EndpointNames
+  readonly faults: FaultList
+  readonly requestLog: RequestLog
   /**
    * The server at one of the platform's own origins, made when it is first asked for.
    * It keeps the same data, but its URLs and its cookies are those of that origin, as the platform's own would be.
@@ -41,7 +50,12 @@ export interface EmulatorWorld {
 
 /** Opens the database of a platform and makes the platform of it. @throws StoreUnavailableError */
 export function hostPlatform(description: PlatformDescription, databasePath: string, world: EmulatorWorld): HostedPlatform {
-  const { clock, log, passwordHasher, pages } = world
+  const { clock, passwordHasher, pages } = world
+  const [faults, requestLog] = [new FaultList(), new RequestLog()]
+  const log: EventLog = (event) => {
+    currentExchange.getStore()?.note(event)
+    world.log(event)
+  }
   const store = openSqliteStore({ path: databasePath })
   const housekeeping = startHousekeeping({ store, clock: clock.now, log })
   const createServer = (origin: string, path: string, aliasOrigins: readonly string[]): AuthorizationServer =>
@@ -49,7 +63,7 @@ export function hostPlatform(description: PlatformDescription, databasePath: str
       platform: description,
       baseUrl: origin + path,
       aliasOrigins,
-      store: placePictures(store, origin),
+      store: withStrictRotation(placePictures(store, origin), faults),
       pages,
       passwordHasher,
       clock: clock.now,
@@ -67,6 +81,9 @@ export function hostPlatform(description: PlatformDescription, databasePath: str
     passwordHasher,
     server,
     demoClients,
+    endpointNames: nameEndpoints(server.context),
+    faults,
+    requestLog,
     serverAt(origin) {
       const found = serversByOrigin.get(origin) ?? createServer(origin, '', [])
       serversByOrigin.set(origin, found)
