@@ -3,12 +3,13 @@ import type { Command } from './commands/command.ts'
 import { dev } from './commands/dev.ts'
 import { formatCommandHelp, formatHelp } from './commands/help.ts'
 import { parseOptions } from './commands/parse-options.ts'
+import { run } from './commands/run.ts'
 import { suggest } from './commands/suggest.ts'
 import { UsageError } from './commands/usage-error.ts'
 import { StartError } from './emulator/start-error.ts'
 
 /** Every command. A new one is a file and a row here. */
-const commands: readonly Command[] = [dev]
+const commands: readonly Command[] = [dev, run]
 
 /**
  * Runs the command line.
@@ -18,7 +19,7 @@ const commands: readonly Command[] = [dev]
  */
 export async function main(args: readonly string[]): Promise<number> {
   try {
-    return await run(args)
+    return await runCommandLine(args)
   } catch (error) {
     if (error instanceof UsageError) {
       process.stderr.write(`${error.message}\n`)
@@ -32,7 +33,7 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function run([name, ...rest]: readonly string[]): Promise<number> {
+async function runCommandLine([name, ...rest]: readonly string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h') return print(formatHelp(commands))
   if (name === '--version' || name === '-v') return print(`${readVersion()}\n`)
   const names = commands.map((command) => command.name)

@@ -1,0 +1,91 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { forwardRequest } from './forward-request.ts'
+import { type LocalServer, listenLocally } from './local-server.ts'
+import { openDirectly, openOutside } from './outside-tunnel.ts'
+import { findParentProxy } from './parent-proxy.ts'
+import type { PlatformHosts } from './platform-hosts.ts'
+import { decideRoute } from './routes.ts'
+import { joinSockets } from './tls-front.ts'
+
+export interface ProxyOptions {
+  readonly hosts: PlatformHosts
+  /** On 127.0.0.1. */
+  readonly tlsFrontPort: number
+  /** On 127.0.0.1. */
+  readonly emulatorPort: number
+  /** Of the person who started us: its proxy variables say how the rest of the world is reached. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+/**
+ * Starts an HTTP proxy on 127.0.0.1 that leads the platforms' hosts to the emulator and everything else where it was going,
+ * untouched: of an https connection to elsewhere it sees the name and nothing more.
+ */
+export async function startProxy(options: ProxyOptions): Promise<LocalServer> {
+  const { hosts } = options
+  let ownPort = 0
+  const server = createServer((request, response) => {
+    const url = readTarget(request, hosts)
+    if (url === undefined) return void response.writeHead(400, { 'content-type': 'text/plain' }).end(notAWebsite)
+    const route = decideRoute(hosts, url.hostname, portOf(url))
+    if (route === 'refused') return void response.writeHead(502, { 'content-type': 'text/plain' }).end(explainRefusal(url.host))
+    if (route === 'to-https') {
+      url.protocol = 'https:'
+      return void response.writeHead(301, { location: url.href }).end()
+    }
+    if (route !== 'outside')
+      return forwardRequest(request, response, { protocol: 'http:', hostname: '127.0.0.1', port: options.emulatorPort, url })
+    const parent = findParentProxy(options.environment, url.protocol === 'https:' ? 'https:' : 'http:', url.hostname)
+    forwardRequest(request, response, { protocol: url.protocol, hostname: url.hostname, port: portOf(url), url, parent })
+  })
+  server.on('connect', (request: IncomingMessage, client: Duplex, head: Buffer) => {
+    openTunnel(request.url ?? '', options, ownPort).then(
+      (socket) => {
+        client.write('HTTP/1.1 200 Connection Established\r\n\r\n')
+        if (head.length > 0) client.unshift(head)
+        joinSockets(client, socket)
+      },
+      (error: Error) => {
+        const body = `${error.message}\n`
+        client.end(`HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+      },
+    )
+    client.on('error', () => client.destroy())
+  })
+  const local = await listenLocally(server)
+  ownPort = local.port
+  return local
+}
+
+const notAWebsite = 'This is the proxy of `stagedoor run`: its address goes into HTTPS_PROXY, not into a browser.\n'
+
+function explainRefusal(host: string): string {
+  return `stagedoor run: the emulator has nothing on ${host}, and a platform's host never leads outside.\n`
+}
+
+function openTunnel(authority: string, options: ProxyOptions, ownPort: number): ReturnType<typeof openDirectly> {
+  const url = URL.parse(`http://${authority}`)
+  if (url === null) return Promise.reject(new Error('CONNECT needs a host and a port.'))
+  const [hostname, port] = [url.hostname.replace(/^\[|\]$/g, ''), portOf(url)]
+  const route = decideRoute(options.hosts, hostname, port)
+  if (route === 'tls-front') return openDirectly('127.0.0.1', options.tlsFrontPort)
+  if (route === 'emulator') return openDirectly('127.0.0.1', options.emulatorPort)
+  if (route === 'to-https') return openDirectly('127.0.0.1', ownPort)
+  if (route === 'refused') return Promise.reject(new Error(explainRefusal(authority).trim()))
+  return openOutside(hostname, port, findParentProxy(options.environment, 'https:', hostname))
+}
+
+/** Reads where a request wants to go: the absolute form that proxies get (RFC 9112 §3.2.2), or a platform's host that was led here. */
+function readTarget({ url = '', headers }: IncomingMessage, hosts: PlatformHosts): URL | undefined {
+  const isAbsolute = /^https?:\/\//i.test(url)
+  const target = URL.parse(isAbsolute ? url : `http://${headers.host}${url}`) ?? undefined
+  // A web page can send this port a request, but not in absolute form: it is nobody's way into the network of this machine.
+  if (target === undefined || isAbsolute) return target
+  return hosts.secure.includes(target.hostname) ? target : undefined
+}
+
+function portOf({ protocol, port }: URL): number {
+  if (port !== '') return Number(port)
+  return protocol === 'https:' ? 443 : 80
+}
