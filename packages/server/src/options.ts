@@ -2,6 +2,7 @@ import type { PlatformDescription } from '@stagedoor/platforms'
 import type { Pages } from './ports/pages.ts'
 import type { Store } from './ports/store.ts'
 import type { Clock, EventLog, PasswordHasher, Random } from './ports/world.ts'
+import type { ResourceRoute } from './resource-server/resource-route.ts'
 
 /** What makes an authorization server: a description to be, a store to keep, pages to show, and the world. */
 export interface AuthorizationServerOptions {
@@ -24,4 +25,6 @@ export interface AuthorizationServerOptions {
    * @defaultValue `refuse`
    */
   readonly unsafeFlows?: 'refuse' | 'allow'
+  /** The platform's own API, served beside its OAuth endpoints and profile. */
+  readonly resources?: readonly ResourceRoute[]
 }
