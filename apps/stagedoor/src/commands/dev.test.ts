@@ -20,9 +20,9 @@ describe('stagedoor dev --json', () => {
     const standardScopes = ['openid', 'profile', 'email', 'tracks:read', 'tracks:write']
     const demoRedirectUris = ['http://127.0.0.1:5173/callback.html', 'http://127.0.0.1:5173/']
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d+$/)
-    expect(announcement).toEqual({
-      url,
-      control: `${url}/_control`,
+    expect(announcement).toEqual({ url, control: `${url}/_control`, platforms: expect.anything() })
+    expect(Object.keys(announcement.platforms)).toEqual(['standard', 'audiotool', 'audius', 'audius-legacy', 'soundcloud', 'auphonic'])
+    expect(announcement).toMatchObject({
       platforms: {
         standard: {
           issuer: `${url}/standard`,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { PlatformDescription } from '@stagedoor/platforms'
 import type { AuthorizationServer } from '@stagedoor/server'
 import { injectFaults } from '../faults/inject-faults.ts'
 import { serveFrontPage } from '../front-page/serve-front-page.ts'
@@ -92,22 +93,42 @@ function createPlatformListener(platform: HostedPlatform, server: AuthorizationS
   }
 }
 
-/** Each platform at the root of its own host names, so that an SDK whose hosts are mapped to us finds what it expects. */
+/**
+ * Each platform at the root of its own host names, so that an SDK whose hosts are mapped to us finds what it expects.
+ * A host of two platforms is the first one's; the second is a guest there.
+ */
 function createPlatformHosts(platforms: readonly HostedPlatform[]): ReadonlyMap<string, Listener> {
   const hosts = new Map<string, Listener>()
   for (const platform of platforms) {
     const { issuer, issuerIsPlaceholder, aliasOrigins } = platform.description
-    for (const origin of issuerIsPlaceholder ? aliasOrigins : [issuer, ...aliasOrigins]) {
-      const url = new URL(origin)
-      let listener: Listener | undefined
-      hosts.set(url.host, (request, response) => {
-        if (request.url?.startsWith(picturesPath)) return servePicture(request, response)
-        listener ??= createPlatformListener(platform, platform.serverAt(url.origin), '')
-        listener(request, response)
-      })
+    for (const address of issuerIsPlaceholder ? aliasOrigins : [issuer, ...aliasOrigins]) {
+      const { host, origin } = new URL(address)
+      const listener = createHostListener(platform, origin)
+      const home = hosts.get(host)
+      hosts.set(host, home === undefined ? listener : letGuestIn(home, listener, platform.description))
     }
   }
   return hosts
+}
+
+function createHostListener(platform: HostedPlatform, origin: string): Listener {
+  let listener: Listener | undefined
+  return (request, response) => {
+    if (request.url?.startsWith(picturesPath)) return servePicture(request, response)
+    listener ??= createPlatformListener(platform, platform.serverAt(origin), '')
+    listener(request, response)
+  }
+}
+
+/** A guest has its endpoints only. Pages for people, which lead on to others, are where it is at home. */
+function letGuestIn(home: Listener, guest: Listener, { endpoints }: PlatformDescription): Listener {
+  const { authorization: _, popupStart: __, popupCallback: ___, ...forApps } = endpoints
+  const paths = new Set(Object.values(forApps).map((url) => new URL(url).pathname))
+  return (request, response) => {
+    const [path = ''] = (request.url ?? '').split('?', 1)
+    const listener = paths.has(path) ? guest : home
+    listener(request, response)
+  }
 }
 
 function createRest({ announcement, control }: Dispatched, listeners: ReadonlyMap<string, Listener>): Listener {

@@ -70,6 +70,7 @@ export function hostPlatform(description: PlatformDescription, databasePath: str
       random: (length) => randomBytes(length),
       log,
       demoAccounts: demoUsers,
+      unsafeFlows: 'allow',
     })
   const server = createServer(world.url, `/${description.id}`, [`http://localhost:${world.port}`])
   const serversByOrigin = new Map<string, AuthorizationServer>()
