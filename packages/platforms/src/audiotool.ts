@@ -30,7 +30,12 @@ export const audiotool: PlatformDescription = {
     pkce: 'required',
     stateRequired: true,
     redirectUriOptional: false,
-    webMessage: { redirectUriValue: null, originParameter: 'target_origin', type: 'audiotool-oauth' },
+    webMessage: {
+      redirectUriValue: null,
+      originParameter: 'target_origin',
+      type: 'audiotool-oauth',
+      senderOrigins: ['https://accounts.audiotool.com'],
+    },
   },
   redirectUris: {
     schemes: 'https-and-loopback',

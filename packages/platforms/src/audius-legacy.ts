@@ -27,7 +27,7 @@ export const audiusLegacy: PlatformDescription = {
     pkce: 'unsupported',
     stateRequired: false,
     redirectUriOptional: false,
-    webMessage: { redirectUriValue: 'postmessage', originParameter: 'origin', type: null },
+    webMessage: { redirectUriValue: 'postmessage', originParameter: 'origin', type: null, senderOrigins: ['https://audius.co'] },
   },
   redirectUris: {
     schemes: 'http-and-https',

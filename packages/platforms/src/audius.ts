@@ -29,7 +29,7 @@ export const audius: PlatformDescription = {
     pkce: 'required',
     stateRequired: true,
     redirectUriOptional: false,
-    webMessage: { redirectUriValue: 'postmessage', originParameter: 'origin', type: null },
+    webMessage: { redirectUriValue: 'postmessage', originParameter: 'origin', type: null, senderOrigins: ['https://audius.co'] },
   },
   redirectUris: {
     schemes: 'http-and-https',

@@ -2,6 +2,7 @@ export { audiotool, audiotoolEvidence } from './audiotool.ts'
 export { audius, audiusEvidence } from './audius.ts'
 export { audiusLegacy, audiusLegacyEvidence } from './audius-legacy.ts'
 export { auphonic, auphonicEvidence } from './auphonic.ts'
+export { type ClientPlatform, clientPlatform } from './client-platform.ts'
 export type {
   AuthorizationRules,
   ClientAuthenticationMethod,

@@ -122,6 +122,8 @@ export interface WebMessageRules {
   readonly originParameter: string
   /** Value of the message's `type`; `null` where it has none. */
   readonly type: string | null
+  /** Origins of the pages that may post it, besides the one that was opened. */
+  readonly senderOrigins: readonly string[]
 }
 
 /** What a registered redirect URI may look like; comparison is always exact. */

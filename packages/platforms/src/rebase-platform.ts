@@ -1,4 +1,7 @@
-import type { PlatformDescription } from './platform-description.ts'
+import type { ClientPlatform } from './client-platform.ts'
+import type { PlatformEndpoints } from './platform-description.ts'
+
+const ROLES = ['authorization', 'token', 'revocation', 'introspection', 'userinfo', 'jwks', 'popupStart', 'popupCallback'] as const
 
 /**
  * Moves a platform to another base: the same description, with every endpoint under `baseUrl`.
@@ -6,27 +9,24 @@ import type { PlatformDescription } from './platform-description.ts'
  * @param baseUrl - Scheme, host, optional path, no trailing slash: `http://127.0.0.1:4700/audius`. Becomes the issuer.
  * @throws TypeError when `baseUrl` is not an absolute http or https URL, or has a query or fragment.
  */
-export function rebasePlatform(platform: PlatformDescription, baseUrl: string): PlatformDescription {
+export function rebasePlatform<P extends ClientPlatform>(platform: P, baseUrl: string): P {
   const base = parseBaseUrl(baseUrl)
-  // A platform that has been moved below a path before does not take that path along.
-  const move = (url: string): string =>
-    base + (url.startsWith(`${platform.issuer}/`) ? url.slice(platform.issuer.length) : new URL(url).pathname)
-  const { authorization, token, userinfo, revocation, introspection, jwks, popupStart, popupCallback } = platform.endpoints
+  if (base === platform.issuer) return platform
+  const { webMessage } = platform.authorization
+  const endpoints: { -readonly [Role in keyof PlatformEndpoints]: PlatformEndpoints[Role] } = { ...platform.endpoints }
+  for (const role of ROLES) {
+    const url = endpoints[role]
+    // A platform that has been moved below a path before does not take that path along.
+    if (url !== undefined)
+      endpoints[role] = base + (url.startsWith(`${platform.issuer}/`) ? url.slice(platform.issuer.length) : new URL(url).pathname)
+  }
   return {
     ...platform,
     issuer: base,
     issuerIsPlaceholder: false,
     resourceServers: [base],
-    endpoints: {
-      authorization: move(authorization),
-      userinfo: move(userinfo),
-      ...(token !== undefined && { token: move(token) }),
-      ...(revocation !== undefined && { revocation: move(revocation) }),
-      ...(introspection !== undefined && { introspection: move(introspection) }),
-      ...(jwks !== undefined && { jwks: move(jwks) }),
-      ...(popupStart !== undefined && { popupStart: move(popupStart) }),
-      ...(popupCallback !== undefined && { popupCallback: move(popupCallback) }),
-    },
+    endpoints,
+    authorization: { ...platform.authorization, webMessage: webMessage && { ...webMessage, senderOrigins: [new URL(base).origin] } },
   }
 }
 

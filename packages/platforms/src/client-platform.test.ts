@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import * as written from './client/index.ts'
+import { audiotool, audius, audiusLegacy, auphonic, clientPlatform, type PlatformDescription, soundcloud, standard } from './index.ts'
+
+const descriptions: Readonly<Record<keyof typeof written, PlatformDescription>> = {
+  audiotool,
+  audius,
+  audiusLegacy,
+  auphonic,
+  soundcloud,
+  standard,
+}
+
+describe("a client's part of a description", () => {
+  it.each(Object.entries(descriptions))(
+    'is written down for %s as it is described (node tools/write-client-platforms.ts)',
+    (_, description) => {
+      const platform = Object.values(written).find(({ id }) => id === description.id)
+
+      expect(platform).toStrictEqual(clientPlatform(description))
+    },
+  )
+
+  it('says nothing that only a server has to know', () => {
+    const text = JSON.stringify(clientPlatform(audius))
+
+    for (const { sentence } of audius.scopes) expect(text).not.toContain(sentence)
+    expect(text.length).toBeLessThan(JSON.stringify(audius).length / 2)
+  })
+})

@@ -1,0 +1,96 @@
+import type {
+  AuthorizationRules,
+  ClientRules,
+  PlatformDescription,
+  ProfileRules,
+  RedirectUriRules,
+  RefreshTokenRules,
+  ResourceRules,
+  RevocationRules,
+  SignedProfileRules,
+  TokenRequestRules,
+  TokenResponseRules,
+} from './platform-description.ts'
+
+/**
+ * The part of a {@link PlatformDescription} that a client reads. What only a server needs (words for the consent page, lifetimes, limits)
+ * would be dead weight in a browser.
+ *
+ * Every description is one, so either may be given to a client.
+ */
+export interface ClientPlatform
+  extends Pick<
+    PlatformDescription,
+    'id' | 'name' | 'issuer' | 'issuerIsPlaceholder' | 'endpoints' | 'resourceServers' | 'defaultScope' | 'issuerInResponse'
+  > {
+  readonly client: Pick<ClientRules, 'authenticationMethods'> & {
+    readonly unregistered: Pick<NonNullable<ClientRules['unregistered']>, 'nameParameter'> | null
+  }
+  readonly authorization: Omit<AuthorizationRules, 'stateRequired' | 'redirectUriOptional'>
+  readonly redirectUris: Pick<RedirectUriRules, 'schemes'>
+  readonly tokenRequest: Pick<TokenRequestRules, 'clientEncoding' | 'grantTypes' | 'grantAuthentication'>
+  readonly tokenResponse: Pick<TokenResponseRules, 'tokenType'>
+  readonly tokens: { readonly refreshToken: Pick<RefreshTokenRules, 'rotation'> | null }
+  readonly revocation: Pick<RevocationRules, 'tokenParameter' | 'clientSends' | 'clientEncoding'>
+  readonly profile: Pick<ProfileRules, 'method' | 'members'>
+  readonly resources: Pick<ResourceRules, 'authorizationSchemes' | 'tokenQueryParameter' | 'basic'> & {
+    readonly personalToken: Pick<NonNullable<ResourceRules['personalToken']>, 'name'> | null
+  }
+  readonly signedProfile: Pick<SignedProfileRules, 'parameter'> | null
+}
+
+/** Claims a client tells an app of. */
+const CLIENT_CLAIMS: readonly string[] = [
+  'subject',
+  'number',
+  'username',
+  'name',
+  'email',
+  'emailVerified',
+  'verified',
+  'picture150',
+  'picture480',
+  'picture1000',
+]
+
+/** Takes from a description what a client reads. `client/*.ts` are its results, written down so that a bundle has nothing else. */
+export function clientPlatform(description: PlatformDescription): ClientPlatform {
+  const { client, tokenRequest, tokens, revocation, profile, resources } = description
+  const { stateRequired: _required, redirectUriOptional: _optional, ...authorization } = description.authorization
+  return {
+    id: description.id,
+    name: description.name,
+    issuer: description.issuer,
+    issuerIsPlaceholder: description.issuerIsPlaceholder,
+    endpoints: description.endpoints,
+    resourceServers: description.resourceServers,
+    client: {
+      authenticationMethods: client.authenticationMethods,
+      unregistered: client.unregistered && { nameParameter: client.unregistered.nameParameter },
+    },
+    authorization,
+    redirectUris: { schemes: description.redirectUris.schemes },
+    tokenRequest: {
+      clientEncoding: tokenRequest.clientEncoding,
+      grantTypes: tokenRequest.grantTypes,
+      grantAuthentication: tokenRequest.grantAuthentication,
+    },
+    tokenResponse: { tokenType: description.tokenResponse.tokenType },
+    tokens: { refreshToken: tokens.refreshToken && { rotation: tokens.refreshToken.rotation } },
+    revocation: {
+      tokenParameter: revocation.tokenParameter,
+      clientSends: revocation.clientSends,
+      clientEncoding: revocation.clientEncoding,
+    },
+    profile: { method: profile.method, members: profile.members.filter(({ claim }) => CLIENT_CLAIMS.includes(claim)) },
+    defaultScope: description.defaultScope,
+    resources: {
+      authorizationSchemes: resources.authorizationSchemes,
+      tokenQueryParameter: resources.tokenQueryParameter,
+      basic: resources.basic,
+      personalToken: resources.personalToken && { name: resources.personalToken.name },
+    },
+    issuerInResponse: description.issuerInResponse,
+    signedProfile: description.signedProfile && { parameter: description.signedProfile.parameter },
+  }
+}

@@ -1,0 +1,78 @@
+import type { ClientPlatform } from '../client-platform.ts'
+
+/** What a client knows of Audiotool. Written by `tools/write-client-platforms.ts` from `../audiotool.ts`: change that one. */
+export const audiotool: ClientPlatform = {
+  id: 'audiotool',
+  name: 'Audiotool',
+  issuer: 'https://oauth.audiotool.com',
+  issuerIsPlaceholder: false,
+  endpoints: {
+    authorization: 'https://oauth.audiotool.com/oauth2/auth',
+    token: 'https://oauth.audiotool.com/oauth2/token',
+    revocation: 'https://oauth.audiotool.com/oauth2/revoke',
+    userinfo: 'https://rpc.audiotool.com/audiotool.auth.v1.AuthService/GetWhoami',
+    popupStart: 'https://accounts.audiotool.com/oauth/popup/start',
+    popupCallback: 'https://accounts.audiotool.com/oauth/popup/callback',
+  },
+  resourceServers: ['https://rpc.audiotool.com'],
+  client: {
+    authenticationMethods: ['none'],
+    unregistered: null,
+  },
+  authorization: {
+    clientIdParameter: 'client_id',
+    responseModes: ['query'],
+    defaultResponseMode: 'query',
+    responseModeAlwaysSent: false,
+    sendsOrigin: false,
+    pkce: 'required',
+    webMessage: {
+      redirectUriValue: null,
+      originParameter: 'target_origin',
+      type: 'audiotool-oauth',
+      senderOrigins: ['https://accounts.audiotool.com'],
+    },
+  },
+  redirectUris: {
+    schemes: 'https-and-loopback',
+  },
+  tokenRequest: {
+    clientEncoding: 'form',
+    grantTypes: ['authorization_code', 'refresh_token'],
+    grantAuthentication: {},
+  },
+  tokenResponse: {
+    tokenType: 'bearer',
+  },
+  tokens: {
+    refreshToken: {
+      rotation: 'strict',
+    },
+  },
+  revocation: {
+    tokenParameter: 'token',
+    clientSends: 'refresh_token',
+    clientEncoding: 'form',
+  },
+  profile: {
+    method: 'POST',
+    members: [
+      {
+        path: 'whoami.userName',
+        claim: 'username',
+        prefix: 'users/',
+      },
+    ],
+  },
+  defaultScope: [],
+  resources: {
+    authorizationSchemes: ['Bearer'],
+    tokenQueryParameter: null,
+    basic: false,
+    personalToken: {
+      name: 'Personal access token',
+    },
+  },
+  issuerInResponse: false,
+  signedProfile: null,
+}

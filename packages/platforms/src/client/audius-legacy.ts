@@ -1,0 +1,107 @@
+import type { ClientPlatform } from '../client-platform.ts'
+
+/** What a client knows of Audius (legacy). Written by `tools/write-client-platforms.ts` from `../audius-legacy.ts`: change that one. */
+export const audiusLegacy: ClientPlatform = {
+  id: 'audius-legacy',
+  name: 'Audius (legacy)',
+  issuer: 'https://audius.co',
+  issuerIsPlaceholder: false,
+  endpoints: {
+    authorization: 'https://audius.co/oauth/auth',
+    userinfo: 'https://api.audius.co/v1/users/verify_token',
+  },
+  resourceServers: [],
+  client: {
+    authenticationMethods: ['none'],
+    unregistered: {
+      nameParameter: 'app_name',
+    },
+  },
+  authorization: {
+    clientIdParameter: 'api_key',
+    responseModes: ['fragment', 'query'],
+    defaultResponseMode: 'fragment',
+    responseModeAlwaysSent: true,
+    display: {
+      parameter: 'display',
+      popup: 'popup',
+      page: 'fullScreen',
+      default: 'popup',
+    },
+    sendsOrigin: true,
+    pkce: 'unsupported',
+    webMessage: {
+      redirectUriValue: 'postmessage',
+      originParameter: 'origin',
+      type: null,
+      senderOrigins: ['https://audius.co'],
+    },
+  },
+  redirectUris: {
+    schemes: 'http-and-https',
+  },
+  tokenRequest: {
+    clientEncoding: 'form',
+    grantTypes: [],
+    grantAuthentication: {},
+  },
+  tokenResponse: {
+    tokenType: 'Bearer',
+  },
+  tokens: {
+    refreshToken: null,
+  },
+  revocation: {
+    tokenParameter: 'token',
+    clientSends: 'access_token',
+    clientEncoding: 'form',
+  },
+  profile: {
+    method: 'GET',
+    members: [
+      {
+        path: 'data.userId',
+        claim: 'number',
+      },
+      {
+        path: 'data.email',
+        claim: 'email',
+      },
+      {
+        path: 'data.name',
+        claim: 'name',
+      },
+      {
+        path: 'data.handle',
+        claim: 'username',
+      },
+      {
+        path: 'data.verified',
+        claim: 'verified',
+      },
+      {
+        path: 'data.profilePicture.150x150',
+        claim: 'picture150',
+      },
+      {
+        path: 'data.profilePicture.480x480',
+        claim: 'picture480',
+      },
+      {
+        path: 'data.profilePicture.1000x1000',
+        claim: 'picture1000',
+      },
+    ],
+  },
+  defaultScope: ['read'],
+  resources: {
+    authorizationSchemes: ['Bearer'],
+    tokenQueryParameter: null,
+    basic: false,
+    personalToken: null,
+  },
+  issuerInResponse: false,
+  signedProfile: {
+    parameter: 'token',
+  },
+}

@@ -1,0 +1,133 @@
+import type { ClientPlatform } from '../client-platform.ts'
+
+/** What a client knows of Audius. Written by `tools/write-client-platforms.ts` from `../audius.ts`: change that one. */
+export const audius: ClientPlatform = {
+  id: 'audius',
+  name: 'Audius',
+  issuer: 'https://api.audius.co',
+  issuerIsPlaceholder: false,
+  endpoints: {
+    authorization: 'https://api.audius.co/v1/oauth/authorize',
+    token: 'https://api.audius.co/v1/oauth/token',
+    revocation: 'https://api.audius.co/v1/oauth/revoke',
+    userinfo: 'https://api.audius.co/v1/me',
+  },
+  resourceServers: ['https://api.audius.co'],
+  client: {
+    authenticationMethods: ['none'],
+    unregistered: {
+      nameParameter: 'app_name',
+    },
+  },
+  authorization: {
+    clientIdParameter: 'api_key',
+    responseModes: ['fragment', 'query'],
+    defaultResponseMode: 'fragment',
+    responseModeAlwaysSent: true,
+    display: {
+      parameter: 'display',
+      popup: 'popup',
+      page: 'fullScreen',
+      default: 'popup',
+    },
+    sendsOrigin: true,
+    pkce: 'required',
+    webMessage: {
+      redirectUriValue: 'postmessage',
+      originParameter: 'origin',
+      type: null,
+      senderOrigins: ['https://audius.co'],
+    },
+  },
+  redirectUris: {
+    schemes: 'http-and-https',
+  },
+  tokenRequest: {
+    clientEncoding: 'json',
+    grantTypes: ['authorization_code', 'refresh_token'],
+    grantAuthentication: {},
+  },
+  tokenResponse: {
+    tokenType: 'Bearer',
+  },
+  tokens: {
+    refreshToken: {
+      rotation: 'strict',
+    },
+  },
+  revocation: {
+    tokenParameter: 'token',
+    clientSends: 'refresh_token',
+    clientEncoding: 'json',
+  },
+  profile: {
+    method: 'GET',
+    members: [
+      {
+        path: 'data.id',
+        claim: 'subject',
+      },
+      {
+        path: 'data.handle',
+        claim: 'username',
+      },
+      {
+        path: 'data.name',
+        claim: 'name',
+      },
+      {
+        path: 'data.is_verified',
+        claim: 'verified',
+      },
+      {
+        path: 'data.profile_picture.150x150',
+        claim: 'picture150',
+      },
+      {
+        path: 'data.profile_picture.480x480',
+        claim: 'picture480',
+      },
+      {
+        path: 'data.profile_picture.1000x1000',
+        claim: 'picture1000',
+      },
+      {
+        path: 'userId',
+        claim: 'number',
+      },
+      {
+        path: 'handle',
+        claim: 'username',
+      },
+      {
+        path: 'name',
+        claim: 'name',
+      },
+      {
+        path: 'verified',
+        claim: 'verified',
+      },
+      {
+        path: 'profilePicture.150x150',
+        claim: 'picture150',
+      },
+      {
+        path: 'profilePicture.480x480',
+        claim: 'picture480',
+      },
+      {
+        path: 'profilePicture.1000x1000',
+        claim: 'picture1000',
+      },
+    ],
+  },
+  defaultScope: ['read'],
+  resources: {
+    authorizationSchemes: ['Bearer'],
+    tokenQueryParameter: null,
+    basic: false,
+    personalToken: null,
+  },
+  issuerInResponse: false,
+  signedProfile: null,
+}

@@ -1,0 +1,78 @@
+import type { ClientPlatform } from '../client-platform.ts'
+
+/** What a client knows of Auphonic. Written by `tools/write-client-platforms.ts` from `../auphonic.ts`: change that one. */
+export const auphonic: ClientPlatform = {
+  id: 'auphonic',
+  name: 'Auphonic',
+  issuer: 'https://auphonic.com',
+  issuerIsPlaceholder: false,
+  endpoints: {
+    authorization: 'https://auphonic.com/oauth2/authorize/',
+    token: 'https://auphonic.com/oauth2/token/',
+    userinfo: 'https://auphonic.com/api/user.json',
+  },
+  resourceServers: ['https://auphonic.com'],
+  client: {
+    authenticationMethods: ['client_secret_post', 'client_secret_basic'],
+    unregistered: null,
+  },
+  authorization: {
+    clientIdParameter: 'client_id',
+    responseModes: ['query'],
+    defaultResponseMode: 'query',
+    responseModeAlwaysSent: false,
+    sendsOrigin: false,
+    pkce: 'unsupported',
+    webMessage: null,
+  },
+  redirectUris: {
+    schemes: 'http-and-https',
+  },
+  tokenRequest: {
+    clientEncoding: 'form',
+    grantTypes: ['authorization_code', 'password'],
+    grantAuthentication: {
+      authorization_code: ['client_secret_post'],
+      password: ['client_secret_basic'],
+    },
+  },
+  tokenResponse: {
+    tokenType: 'bearer',
+  },
+  tokens: {
+    refreshToken: null,
+  },
+  revocation: {
+    tokenParameter: 'token',
+    clientSends: 'access_token',
+    clientEncoding: 'form',
+  },
+  profile: {
+    method: 'GET',
+    members: [
+      {
+        path: 'data.username',
+        claim: 'username',
+      },
+      {
+        path: 'data.user_id',
+        claim: 'subject',
+      },
+      {
+        path: 'data.email',
+        claim: 'email',
+      },
+    ],
+  },
+  defaultScope: [],
+  resources: {
+    authorizationSchemes: ['Bearer'],
+    tokenQueryParameter: 'bearer_token',
+    basic: true,
+    personalToken: {
+      name: 'API key',
+    },
+  },
+  issuerInResponse: false,
+  signedProfile: null,
+}

@@ -1,0 +1,6 @@
+export { audiotool } from './audiotool.ts'
+export { audius } from './audius.ts'
+export { audiusLegacy } from './audius-legacy.ts'
+export { auphonic } from './auphonic.ts'
+export { soundcloud } from './soundcloud.ts'
+export { standard } from './standard.ts'

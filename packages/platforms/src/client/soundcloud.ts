@@ -1,0 +1,109 @@
+import type { ClientPlatform } from '../client-platform.ts'
+
+/** What a client knows of SoundCloud. Written by `tools/write-client-platforms.ts` from `../soundcloud.ts`: change that one. */
+export const soundcloud: ClientPlatform = {
+  id: 'soundcloud',
+  name: 'SoundCloud',
+  issuer: 'https://secure.soundcloud.com',
+  issuerIsPlaceholder: false,
+  endpoints: {
+    authorization: 'https://secure.soundcloud.com/authorize',
+    token: 'https://secure.soundcloud.com/oauth/token',
+    revocation: 'https://secure.soundcloud.com/sign-out',
+    userinfo: 'https://api.soundcloud.com/me',
+  },
+  resourceServers: ['https://api.soundcloud.com'],
+  client: {
+    authenticationMethods: ['client_secret_post', 'client_secret_basic'],
+    unregistered: null,
+  },
+  authorization: {
+    clientIdParameter: 'client_id',
+    responseModes: ['query'],
+    defaultResponseMode: 'query',
+    responseModeAlwaysSent: false,
+    display: {
+      parameter: 'display',
+      popup: 'popup',
+      page: 'page',
+      default: 'page',
+    },
+    sendsOrigin: false,
+    pkce: 'required',
+    webMessage: null,
+  },
+  redirectUris: {
+    schemes: 'http-and-https',
+  },
+  tokenRequest: {
+    clientEncoding: 'form',
+    grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
+    grantAuthentication: {
+      authorization_code: ['client_secret_post'],
+      refresh_token: ['client_secret_post'],
+      client_credentials: ['client_secret_basic'],
+    },
+  },
+  tokenResponse: {
+    tokenType: 'Bearer',
+  },
+  tokens: {
+    refreshToken: {
+      rotation: 'strict',
+    },
+  },
+  revocation: {
+    tokenParameter: 'access_token',
+    clientSends: 'access_token',
+    clientEncoding: 'json',
+  },
+  profile: {
+    method: 'GET',
+    members: [
+      {
+        path: 'urn',
+        claim: 'number',
+        prefix: 'soundcloud:users:',
+      },
+      {
+        path: 'username',
+        claim: 'name',
+      },
+      {
+        path: 'full_name',
+        claim: 'name',
+      },
+      {
+        path: 'permalink',
+        claim: 'username',
+      },
+      {
+        path: 'permalink_url',
+        claim: 'username',
+        prefix: 'https://soundcloud.com/',
+      },
+      {
+        path: 'uri',
+        claim: 'number',
+        prefix: 'https://api.soundcloud.com/users/soundcloud:users:',
+      },
+      {
+        path: 'avatar_url',
+        claim: 'picture480',
+      },
+      {
+        path: 'primary_email_confirmed',
+        claim: 'emailVerified',
+      },
+    ],
+  },
+  defaultScope: [],
+  resources: {
+    authorizationSchemes: ['OAuth', 'Bearer'],
+    tokenQueryParameter: null,
+    basic: false,
+    personalToken: null,
+  },
+  issuerInResponse: false,
+  signedProfile: null,
+}
