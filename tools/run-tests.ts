@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBrowser } from './find-browser.ts'
+import { ensureHttpPrograms } from './find-python.ts'
 import type { TestCount } from './test-count-reporter.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -23,6 +24,7 @@ const CHECKS: readonly Check[] = [
   { title: 'lock file', args: ['tools/complete-lock.ts', '--check'] },
   { title: 'format and lint', args: [join(modules, '@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '--colors=off'] },
   { title: 'types', args: [join(modules, 'typescript/bin/tsc'), '-p', '.'] },
+  { title: 'types of the examples', args: [join(modules, 'typescript/bin/tsc'), '-p', 'examples/documents'] },
   { title: 'rules of the house', args: ['tools/check-imports.ts'] },
   { title: 'dead code, dependencies', args: [join(modules, 'knip/bin/knip.js'), '--no-progress'] },
   { title: 'packed artifacts', args: ['tools/check-packed.ts'] },
@@ -81,6 +83,8 @@ async function runAll(filters: readonly string[]): Promise<number> {
   if (browser === undefined) {
     process.stdout.write('There is no Chromium on this machine and none could be installed: install one, or point CHROME_PATH at it.\n')
   }
+  const python = ensureHttpPrograms((line) => process.stdout.write(`${line}\n`))
+  if (python === undefined) process.stdout.write('There is no Python with requests on this machine and none could be installed.\n')
   const env = {
     ...process.env,
     PATH: `${join(modules, '.bin')}:${process.env.PATH}`,

@@ -1,0 +1,1 @@
+curl https://auphonic.com/api/productions.json?bearer_token={api_key}

@@ -1,0 +1,1 @@
+curl https://auphonic.com/api/productions.json -u username:password
