@@ -35,3 +35,4 @@ export {
   refreshTokenRequest,
 } from './token-request.ts'
 export { type ErrorResponse, parseErrorResponse, parseTokenResponse, type TokenResponse, type TokenSet } from './token-response.ts'
+export { formatUserPassword, parseUserPassword, type UserPassword } from './user-password.ts'
