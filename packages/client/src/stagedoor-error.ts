@@ -19,6 +19,7 @@ export type StagedoorErrorCode =
   | 'insecure_context'
   | 'storage_unavailable'
   | 'configuration'
+  | 'request_refused'
   | 'invalid_response'
 
 /** What helps: repeat the same call later, sign in again, change the app's settings, or nothing. */
@@ -55,6 +56,7 @@ const ERRORS: Readonly<Record<StagedoorErrorCode, Row>> = {
   insecure_context: ['fix-config', 'This page is not a secure context.', 'Serve it over https, or from 127.0.0.1.'],
   storage_unavailable: ['none', 'The browser stores nothing for this page.', "Use display: 'popup'."],
   configuration: ['fix-config', 'The platform refuses this app as it is set up.', 'Check client id, scope and redirect URI.'],
+  request_refused: ['none', 'The platform refused this request.', 'See providerError.'],
   invalid_response: ['none', 'The platform sent something unreadable.', 'Check baseUrl.'],
 }
 
