@@ -1,0 +1,52 @@
+import { encodeBase64url } from '@stagedoor/protocol'
+import type { ClientContext } from '../../client-context.ts'
+import { createSessionKeeper } from '../../session/session-keeper.ts'
+import { type LiveSession, sessionFromTokens } from '../../session/stored-session.ts'
+import type { StagedoorClient } from '../../stagedoor-client.ts'
+import { StagedoorError } from '../../stagedoor-error.ts'
+
+/** Where tokens are kept, by the names of the original SDK. */
+export interface AudiusTokenStore {
+  getAccessToken(): Promise<string | null>
+  getRefreshToken(): Promise<string | null>
+  /** Epoch milliseconds; `null` when unknown. */
+  getAccessTokenExpiry(): Promise<number | null>
+  getRefreshTokenExpiry(): Promise<number | null>
+  /** @param expiresIn - Seconds from now, of the access token. */
+  setTokens(access: string, refresh: string, expiresIn?: number, refreshExpiresIn?: number): Promise<void>
+  clear(): Promise<void>
+}
+
+/** Shows the session of a client as a token store. Its access token is good now: it is refreshed on the way out. */
+export function createTokenStore(client: StagedoorClient, context: ClientContext): AudiusTokenStore {
+  const keeper = createSessionKeeper(context, () => undefined)
+  const read = async (): Promise<LiveSession | undefined> => {
+    const { session } = await keeper.read()
+    return session?.kind === 'live' ? session : undefined
+  }
+  return {
+    getAccessToken: () => client.getAccessToken().catch(nullWhenSignedOut),
+    getRefreshToken: async () => (await read())?.refreshToken ?? null,
+    getAccessTokenExpiry: async () => {
+      const expiresAt = (await read())?.expiresAt
+      return expiresAt === undefined ? null : expiresAt * 1000
+    },
+    getRefreshTokenExpiry: async () => null, // Audius does not say
+    async setTokens(accessToken, refreshToken, expiresInSeconds) {
+      const before = (await read()) ?? { signIn: encodeBase64url(context.random(12)), rotation: 0, scope: [] }
+      const tokens = { accessToken, refreshToken, expiresInSeconds, tokenType: undefined, scope: undefined, idToken: undefined }
+      await keeper.put(sessionFromTokens(tokens, { ...before, rotation: before.rotation + 1 }, context.clock.now()))
+      await client.restore()
+    },
+    async clear() {
+      await keeper.put(undefined)
+      await client.restore()
+    },
+  }
+}
+
+/** Tells "nobody is signed in" from "cannot be told now". */
+export function nullWhenSignedOut(error: unknown): null {
+  if (error instanceof StagedoorError && error.action === 'login') return null
+  throw error
+}
