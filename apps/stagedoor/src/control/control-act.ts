@@ -11,10 +11,10 @@ export interface ControlContext {
 }
 
 /** What an act answers. */
-export interface ControlAnswer {
+export interface ControlAnswer<Body = unknown> {
   readonly status: 200 | 201
-  readonly body: unknown
+  readonly body: Body
 }
 
-/** Does something to one platform. `input` is what came as JSON, unread. @throws ControlError */
-export type PlatformAct = (platform: HostedPlatform, input: unknown) => Promise<ControlAnswer>
+/** Does something to one platform. `input` is what came, unread: JSON with POST, the query as an object of texts with GET and DELETE. @throws ControlError */
+export type PlatformAct<Body = unknown> = (platform: HostedPlatform, input: unknown) => Promise<ControlAnswer<Body>>

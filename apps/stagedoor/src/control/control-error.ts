@@ -12,6 +12,7 @@ export type ControlErrorCode =
   | 'platform_unknown'
   | 'server_error'
   | 'temporarily_unavailable'
+  | 'unsupported' // by this platform
   | 'unsupported_media_type'
   | 'user_unknown'
   | 'username_taken'
@@ -29,6 +30,7 @@ const STATUS: Readonly<Record<ControlErrorCode, number>> = {
   platform_unknown: 404,
   server_error: 500,
   temporarily_unavailable: 503,
+  unsupported: 400,
   unsupported_media_type: 415,
   user_unknown: 404,
   username_taken: 409,

@@ -95,12 +95,25 @@ describe('the clock', () => {
     expect(Number(moved.body.now)).toBeGreaterThan(Date.now() / 1000 + 3590)
   })
 
+  it('moves to a time', async () => {
+    const before = await send('/clock')
+
+    const moved = await post(announcement, 'clock', { now: before.body.now + 86_400 })
+
+    expect(moved.status).toBe(200)
+    expect(Number(moved.body.now)).toBeGreaterThanOrEqual(before.body.now + 86_400)
+    expect(Number(moved.body.now)).toBeLessThan(before.body.now + 86_410)
+  })
+
   it.each([
     [{ advanceSeconds: -1 }, 'advanceSeconds must not be negative: time goes forward only, as expired tokens stay expired.'],
     [{ advanceSeconds: '60' }, 'advanceSeconds must be a number of seconds.'],
     ['{"advanceSeconds":1e400}', 'advanceSeconds must be a number of seconds.'],
     [{ advanceSeconds: 1e12 }, 'advanceSeconds must be at most 3155760000, a hundred years.'],
-    [{}, 'advanceSeconds is missing: the body must be an object with advanceSeconds'],
+    [{}, 'The body must have one of advanceSeconds and now'],
+    [{ advanceSeconds: 1, now: 4e9 }, 'The body must have one of advanceSeconds and now'],
+    [{ now: 1 }, 'now must not be in the past: time goes forward only'],
+    [{ now: 1e12 }, 'now must be at most 3155760000 seconds ahead, a hundred years.'],
     [{ advanceSeconds: 1, more: 1 }, 'more is unknown: the body must be an object'],
     ['7', 'The body must be an object'],
   ])('is not moved by %j', async (input, sentence) => {

@@ -32,7 +32,7 @@ async function answer(context: ControlContext, ownOrigins: ReadonlySet<string>, 
   checkOrigin(request, ownOrigins)
   // Loaded by the first call: a start need not wait for what most runs never use.
   const { findControlRoute } = await import('./control-routes.ts')
-  const [path = ''] = (request.url ?? '').split('?')
+  const [path = '', query = ''] = (request.url ?? '').split('?')
   const acts = findControlRoute(context, path.slice('/_control'.length))
   const act = acts.get(request.method ?? '')
   if (act === undefined) {
@@ -40,7 +40,7 @@ async function answer(context: ControlContext, ownOrigins: ReadonlySet<string>, 
     const { status, body } = refuse(new ControlError('method_not_allowed', `This takes ${allow}.`))
     return { status, body, headers: { Allow: allow } }
   }
-  const input = request.method === 'GET' ? undefined : await readJson(request)
+  const input = request.method === 'POST' ? await readJson(request) : Object.fromEntries(new URLSearchParams(query))
   const result: ControlAnswer = await act(input)
   return result
 }

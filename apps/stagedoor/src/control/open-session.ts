@@ -2,9 +2,9 @@ import { includesScope, parseScope } from '@stagedoor/protocol'
 import { createBrowserSession } from '@stagedoor/server'
 import type { Client, Consent } from '@stagedoor/server/ports'
 import { array, maxLength, optional, pipe, strictObject, string } from 'valibot'
-import type { HostedPlatform } from '../emulator/hosted-platform.ts'
 import type { PlatformAct } from './control-act.ts'
 import { ControlError } from './control-error.ts'
+import { findClient } from './find-client.ts'
 import { readInput } from './read-input.ts'
 
 const sessionInput = strictObject(
@@ -32,7 +32,7 @@ const sessionInput = strictObject(
  *
  * @throws ControlError `invalid_request`, `user_unknown`, `client_unknown`, `invalid_scope`: nothing was changed.
  */
-export const openSession: PlatformAct = async (platform, input) => {
+export const openSession: PlatformAct<{ readonly cookie: string }> = async (platform, input) => {
   const { username, approve } = readInput(sessionInput, input)
   const user = await platform.store.users.findByUsername(username)
   if (user === undefined) throw new ControlError('user_unknown', 'username names no account of this platform.')
@@ -47,10 +47,6 @@ export const openSession: PlatformAct = async (platform, input) => {
   await Promise.all(consents.map((consent) => platform.store.consents.remember(consent)))
   const { cookieHeader } = await createBrowserSession(platform.server.context, user.id)
   return { status: 201, body: { cookie: cookieHeader } }
-}
-
-function findClient({ description, store }: HostedPlatform, clientId: string): Promise<Client | undefined> {
-  return store.clients.find(description.client.idFormat.caseInsensitive ? clientId.toLowerCase() : clientId)
 }
 
 function readApprovedScope(client: Client, text: string, index: number): readonly string[] {

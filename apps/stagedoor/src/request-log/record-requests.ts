@@ -12,12 +12,13 @@ export function recordRequests(platform: HostedPlatform, serve: PathListener): P
   const { requestLog, server } = platform
   const { clock } = server.context
   return (path, request, response) => {
+    const started = performance.now()
+    if (!requestLog.admit(started)) return serve(path, request, response)
     const exchange = new Exchange()
-    const [startedAt, started] = [clock(), performance.now()]
+    const time = new Date(clock()).toISOString()
     if (request.method !== 'GET' && request.method !== 'HEAD') watchBody(request, exchange)
     watchHead(response, exchange)
     response.once('close', () => {
-      const time = new Date(startedAt).toISOString()
       const durationMs = Math.round((performance.now() - started) * 10) / 10
       requestLog.add({ time, durationMs, ...describe(platform, { path, request, exchange }) })
     })
