@@ -1,10 +1,82 @@
 import { describe, expect, it } from 'vitest'
 import { START, withWorld } from './contract-world.ts'
 import type { OpenStore } from './opened-store.ts'
-import { RACERS } from './race-outcomes.ts'
+import { RACERS, raceOutcomes } from './race-outcomes.ts'
 
-/** What every engine promises about the end of grants. */
+/** What every engine promises about grants that need no code, and about the end of any. */
 export function describeGrants(openStore: OpenStore): void {
+  describe('grants.issue', () => {
+    it('[RFC 6749 §4.3] creates the grant with its tokens, as a code would', () =>
+      withWorld(openStore, async (world) => {
+        const issued = world.createGrant()
+
+        expect(await world.store.grants.issue(issued)).toEqual({ outcome: 'issued' })
+        expect(await world.store.accessTokens.findActive(issued.accessToken.key, START)).toMatchObject({
+          clientId: world.client.id,
+          userId: world.user.id,
+          scope: issued.accessToken.scope,
+        })
+        const held = { ...issued, digest: issued.refreshToken.digest }
+        expect(await world.rotate(held, held.digest)).toMatchObject({ outcome: 'rotated', grant: issued.grant })
+      }))
+
+    it('creates one without a refresh token', () =>
+      withWorld(openStore, async (world) => {
+        const issued = { ...world.createGrant(), refreshToken: null }
+
+        expect(await world.store.grants.issue(issued)).toEqual({ outcome: 'issued' })
+        expect(await world.isActive(issued.accessToken.key)).toBe(true)
+      }))
+
+    it('has one winner among fifty concurrent calls with one access token, and its grant lives', () =>
+      withWorld(openStore, async (world) => {
+        const accessToken = world.createGrant().accessToken
+        const issued = Array.from({ length: RACERS }, () => world.createGrant())
+        let next = 0
+
+        const counts = await raceOutcomes(async () => {
+          const candidate = issued[next] ?? world.createGrant()
+          next += 1
+          return world.store.grants.issue({ ...candidate, accessToken: { ...accessToken, grantId: candidate.grant.id } })
+        })
+
+        expect(counts).toEqual({ issued: 1, refused: RACERS - 1 })
+        expect(await world.isActive(accessToken.key)).toBe(true)
+        const [winner] = issued
+        expect(await world.store.grants.revokeByRefreshToken(winner?.grant.id ?? expect.fail(), null, START)).toBe(true)
+        expect(await world.isActive(accessToken.key)).toBe(false)
+      }))
+
+    it('refuses for a disabled or unknown user and client, and writes nothing', () =>
+      withWorld(openStore, async (world) => {
+        const [user, client] = [await world.addUser(), await world.addClient()]
+        const [ofUser, ofClient] = [world.createGrant({ userId: user.id }), world.createGrant({ clientId: client.id })]
+        await world.opened.disable('user', user.id, START)
+        await world.opened.disable('client', client.id, START)
+        const { grants } = world.store
+
+        expect(await grants.issue(ofUser)).toEqual({ outcome: 'refused', reason: 'account_disabled' })
+        expect(await grants.issue(world.createGrant({ userId: 'nobody' }))).toEqual({ outcome: 'refused', reason: 'account_disabled' })
+        expect(await grants.issue(ofClient)).toEqual({ outcome: 'refused', reason: 'client_disabled' })
+        expect(await grants.issue(world.createGrant({ clientId: 'nothing' }))).toEqual({ outcome: 'refused', reason: 'client_disabled' })
+        for (const { grant } of [ofUser, ofClient]) expect(await grants.revokeByRefreshToken(grant.id, null, START)).toBe(false)
+      }))
+
+    it('leaves nothing behind, and its neighbours alone, when it cannot be stored', () =>
+      withWorld(openStore, async (world) => {
+        const taken = await world.logIn()
+        const [clash, neighbour] = [world.createGrant(), world.createGrant()]
+        const broken = { ...clash, grant: { ...clash.grant, id: taken.grant.id } }
+
+        const [failed, fine] = await Promise.allSettled([world.store.grants.issue(broken), world.store.grants.issue(neighbour)])
+
+        expect(failed.status).toBe('rejected')
+        expect(fine).toEqual({ status: 'fulfilled', value: { outcome: 'issued' } })
+        expect(await world.isActive(clash.accessToken.key)).toBe(false)
+        expect(await world.isActive(taken.accessToken.key)).toBe(true)
+      }))
+  })
+
   describe('grants', () => {
     it('[RFC 7009 §2.1] ends everything a grant owns at once', () =>
       withWorld(openStore, async (world) => {

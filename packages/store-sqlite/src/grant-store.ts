@@ -1,15 +1,23 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { GrantStore } from '@stagedoor/server/ports'
+import type { GrantStore, IssuedGrant, IssueOutcome } from '@stagedoor/server/ports'
 import type { AccessTokenMemory } from './access-token-memory.ts'
-import { type Row, readBytes } from './columns.ts'
+import { prepareFindRow, type Row, readBytes } from './columns.ts'
 import type { CommitGroup } from './commit-group.ts'
-import { prepareRevokeGrant } from './issued-grant.ts'
+import { prepareInsertGrant, prepareRevokeGrant } from './issued-grant.ts'
 
 const OF_CLIENT = '(?1 IS NULL OR client_number = (SELECT number FROM clients WHERE id = ?1))'
 
-/** Ends grants. What a grant owns is not touched: every check of a token joins its grant. */
+/** Issues grants that need no code, and ends grants. What a grant owns is not touched: every check of a token joins its grant. */
 export function createGrantStore(database: DatabaseSync, group: CommitGroup, memory: AccessTokenMemory): GrantStore {
   const revokeGrant = prepareRevokeGrant(database, memory)
+  const insertGrant = prepareInsertGrant(database)
+  const selectOwners = prepareFindRow(
+    database,
+    `
+    SELECT (SELECT disabled_at IS NULL FROM users WHERE id = ?1) AS user_may,
+      (SELECT disabled_at IS NULL FROM clients WHERE id = ?2) AS client_may,
+      EXISTS (SELECT 1 FROM access_tokens WHERE key = ?3) AS taken`,
+  )
   const revokeById = database.prepare(`UPDATE grants SET revoked_at = ?2 WHERE id = ?3 AND revoked_at IS NULL AND ${OF_CLIENT}
     RETURNING id`)
   const revokeByToken = database.prepare(`
@@ -26,7 +34,22 @@ export function createGrantStore(database: DatabaseSync, group: CommitGroup, mem
     return row !== undefined
   }
 
+  const issue = (issued: IssuedGrant): IssueOutcome => {
+    const { grant, accessToken } = issued
+    const owners = selectOwners(grant.userId, grant.clientId, accessToken.key)
+    if (owners?.user_may !== 1) return { outcome: 'refused', reason: 'account_disabled' }
+    if (owners.client_may !== 1) return { outcome: 'refused', reason: 'client_disabled' }
+    if (owners.taken !== 0) return { outcome: 'refused', reason: 'access_token_taken' }
+    insertGrant(issued)
+    return { outcome: 'issued' }
+  }
+
   return {
+    issue(issued) {
+      // The group holds the write lock, so nothing comes between these statements.
+      return group.writeAll(() => issue(issued))
+    },
+
     revoke(grantId, now) {
       return group.write(() => {
         revokeGrant(grantId, now)

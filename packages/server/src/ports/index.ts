@@ -24,6 +24,7 @@ export type {
   ConsentStore,
   GrantStore,
   IssuedGrant,
+  IssueOutcome,
   RedeemDecision,
   RedeemOutcome,
   RefreshTokenStore,

@@ -135,7 +135,23 @@ export interface AuthorizationCodeStore {
   ): Promise<RedeemOutcome>
 }
 
+/** What became of a grant that no code stood for. */
+export type IssueOutcome =
+  | { readonly outcome: 'issued' }
+  | {
+      readonly outcome: 'refused'
+      /** The user or the client is disabled, or is not there; or the very same access token is there already. */
+      readonly reason: 'account_disabled' | 'client_disabled' | 'access_token_taken'
+    }
+
 export interface GrantStore {
+  /**
+   * Stores a grant with its first tokens, for grant types that need no code (RFC 6749 §4.3, §4.4).
+   *
+   * One atomic act: a user or client that is disabled before it gets nothing, and of any number of concurrent calls with one access token
+   * exactly one sees `issued`. Refused, nothing was written.
+   */
+  issue(issued: IssuedGrant): Promise<IssueOutcome>
   /** Ends the grant with everything it owns, at once. */
   revoke(grantId: SecretKey, now: EpochSeconds): Promise<void>
   /** Ends the grant that owns this access token; `clientId` null matches any client. Resolves to whether a live grant was ended. */
