@@ -29,7 +29,8 @@ export function answerFromHttp1(request: Http2ServerRequest, response: Http2Serv
 
 function toHttp1Headers({ headers, authority }: Http2ServerRequest): OutgoingHttpHeaders {
   const kept = Object.entries(headers).filter(([name]) => !name.startsWith(':') && name !== 'host')
-  return { host: authority, ...Object.fromEntries(kept) }
+  // > The normal form is to omit the port when it matches the default (RFC 9110 §4.2.3); Node's own client writes it.
+  return { host: authority.replace(/:443$/, ''), ...Object.fromEntries(kept) }
 }
 
 function toHttp2Headers(headers: IncomingHttpHeaders): OutgoingHttpHeaders {

@@ -65,9 +65,9 @@ function explainRefusal(host: string): string {
 }
 
 function openTunnel(authority: string, options: ProxyOptions, ownPort: number): ReturnType<typeof openDirectly> {
-  const url = URL.parse(`http://${authority}`)
-  if (url === null) return Promise.reject(new Error('CONNECT needs a host and a port.'))
-  const [hostname, port] = [url.hostname.replace(/^\[|\]$/g, ''), portOf(url)]
+  const [, address, name, digits] = /^(?:\[([0-9a-f:.]+)\]|([^\s:/?#@[\]]+)):(\d{1,5})$/i.exec(authority) ?? []
+  const [hostname, port] = [address ?? name, Number(digits)]
+  if (hostname === undefined || port > 65_535) return Promise.reject(new Error('CONNECT needs a host and a port.'))
   const route = decideRoute(options.hosts, hostname, port)
   if (route === 'tls-front') return openDirectly('127.0.0.1', options.tlsFrontPort)
   if (route === 'emulator') return openDirectly('127.0.0.1', options.emulatorPort)
