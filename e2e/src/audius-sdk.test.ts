@@ -21,7 +21,7 @@ describe('@audius/sdk 16, unmodified', () => {
   let page: Page
 
   beforeAll(async () => {
-    const bundle = await loadAudiusSdkBundle()
+    const bundle = await loadAudiusSdkBundle('16.0.0')
     stagedoor = await runStagedoor(['--platform', 'audius'])
     app = createServer((request, response) => {
       if (request.url === '/sdk.js') return response.setHeader('content-type', 'text/javascript').end(bundle)

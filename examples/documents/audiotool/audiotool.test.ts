@@ -1,7 +1,7 @@
 import { join } from 'node:path'
+import { type RealAddresses, startRealAddresses } from '@stagedoor/conformance/real-addresses'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type DocumentWorld, startDocumentWorld } from '../rig/document-world.ts'
 import { pressAllow } from '../rig/press-allow.ts'
 import { type SampleServer, serveSample } from '../rig/serve-sample.ts'
 
@@ -10,9 +10,9 @@ const home = 'http://127.0.0.1:5173/'
 
 /** The samples of `platform-docs/audiotool-app-authorization.txt`. */
 describe('the document of Audiotool', () => {
-  let world: DocumentWorld
+  let world: RealAddresses
   beforeAll(async () => {
-    world = await startDocumentWorld()
+    world = await startRealAddresses()
   })
   afterAll(() => world?.[Symbol.asyncDispose]())
 
@@ -101,7 +101,7 @@ await handler(req, { json: (projects) => console.log(JSON.stringify({ projects, 
   it('a personal access token', async () => {
     const { token } = await world.control('audiotool/personal-tokens', { username: 'mira', name: 'Script' })
     expect(token).toMatch(/^at_pat_/)
-    const run = (pat: string): ReturnType<DocumentWorld['run']> =>
+    const run = (pat: string): ReturnType<RealAddresses['run']> =>
       world.run(process.execPath, [join(folder, 'personal-access-token.js')], { AUDIOTOOL_PAT: pat })
 
     const { stdout, stderr } = await run(String(token))

@@ -1,6 +1,6 @@
+import { type RealAddresses, startRealAddresses } from '@stagedoor/conformance/real-addresses'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type DocumentWorld, startDocumentWorld } from '../rig/document-world.ts'
 import { authorize, pressAllow } from '../rig/press-allow.ts'
 import { readSample } from '../rig/read-sample.ts'
 import { serveSample } from '../rig/serve-sample.ts'
@@ -10,9 +10,9 @@ const home = 'http://127.0.0.1:5173/'
 
 /** The samples of `platform-docs/audius-log-in-legacy.txt`. */
 describe('the document of Audius before 2026', () => {
-  let world: DocumentWorld
+  let world: RealAddresses
   beforeAll(async () => {
-    world = await startDocumentWorld()
+    world = await startRealAddresses()
   })
   afterAll(() => world?.[Symbol.asyncDispose]())
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { type RealAddresses, startRealAddresses } from '@stagedoor/conformance/real-addresses'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type DocumentWorld, startDocumentWorld } from '../rig/document-world.ts'
 import { authorize, pressAllow } from '../rig/press-allow.ts'
 import { type PrintedRequest, readRequest, readUrl } from '../rig/read-sample.ts'
 import { type SampleServer, serveSample } from '../rig/serve-sample.ts'
@@ -12,12 +12,12 @@ const home = 'http://127.0.0.1:5173/'
 
 /** The samples of `platform-docs/audius-log-in.txt`. */
 describe('the document of Audius', () => {
-  let world: DocumentWorld
+  let world: RealAddresses
   let server: SampleServer
   let browser: Browser
 
   beforeAll(async () => {
-    world = await startDocumentWorld()
+    world = await startRealAddresses()
     server = await serveSample(folder, {
       scripts: { '/': 'app.js', '/callback': 'callback.js' },
       html: '<button id="log-in">Log in</button>',

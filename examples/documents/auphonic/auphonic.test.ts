@@ -1,7 +1,7 @@
+import { type RealAddresses, startRealAddresses } from '@stagedoor/conformance/real-addresses'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findPython } from '../../../tools/find-python.ts'
-import { type DocumentWorld, startDocumentWorld } from '../rig/document-world.ts'
 import { authorize } from '../rig/press-allow.ts'
 import { readSample, readUrl } from '../rig/read-sample.ts'
 
@@ -10,14 +10,14 @@ const redirectUri = 'https://app.example/callback'
 
 /** The transcripts of `platform-docs/auphonic-authentication.txt`, run by a shell, with the real address. */
 describe('the document of Auphonic', () => {
-  let world: DocumentWorld
+  let world: RealAddresses
   let browser: Browser
   let ids: { readonly '{client_id}': string; readonly '{client_secret}': string }
   let accessToken: string
   let apiKey: string
 
   beforeAll(async () => {
-    world = await startDocumentWorld()
+    world = await startRealAddresses()
     browser = await world.openBrowser()
     const { client_id, client_secret } = await world.control('auphonic/clients', {
       client_name: 'Podcast App',

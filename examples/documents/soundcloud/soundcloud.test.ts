@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type RealAddresses, startRealAddresses } from '@stagedoor/conformance/real-addresses'
 import { build } from 'esbuild'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type DocumentWorld, startDocumentWorld } from '../rig/document-world.ts'
 import { pressAllow } from '../rig/press-allow.ts'
 
 const folder = import.meta.dirname
@@ -14,14 +14,14 @@ const codeVerifier = 'the-verifier-of-the-document-is-one-for-every-user-of-the-
 
 /** The samples of `platform-docs/soundcloud-wrapper-logged-in-flow.txt`: the Express routes, and the Next.js page rendered by React. */
 describe('the document of soundcloud-wrapper', () => {
-  let world: DocumentWorld
+  let world: RealAddresses
   let browser: Browser
   let backend: { readonly firstLine: string; stop(): void }
   let frontend: { readonly firstLine: string; stop(): void }
   const dist = mkdtempSync(join(tmpdir(), 'stagedoor-soundcloud-'))
 
   beforeAll(async () => {
-    world = await startDocumentWorld()
+    world = await startRealAddresses()
     const { client_id, client_secret } = await world.control('soundcloud/clients', {
       client_name: 'Connect App',
       redirect_uris: [redirectUri],

@@ -23,7 +23,7 @@ export const dev: Command = {
     const stopped = waitForStopSignal()
     const emulator = await startEmulator({
       port: readPort(options, DEFAULT_PORT),
-      platforms: readPlatforms(options),
+      platforms: await readPlatforms(options),
       ...(dataDirectory !== undefined && { dataDirectory }),
       log(platformId, event) {
         // With --json somebody's test harness reads; only bugs are worth its stderr.

@@ -12,9 +12,9 @@ export const dataDirectoryOption: CommandOption = {
 
 /** `--platform`, of every command that starts the emulator. */
 export const platformOption: CommandOption = {
-  value: '<id>',
+  value: '<id or file>',
   repeatable: true,
-  description: `Runs only this platform; may be repeated. Known: ${listPlatformIds()}.`,
+  description: `Runs only this platform; may be repeated. Known: ${listPlatformIds()}. Or a file that describes one: ./mixwave.ts.`,
 }
 
 /** Reads `--port`. @throws UsageError */
@@ -25,18 +25,39 @@ export function readPort(options: OptionValues, defaultPort: number): number {
   return port
 }
 
-/** Reads `--platform`: those that were named, else all. @throws UsageError for an unknown one, with the closest. */
-export function readPlatforms(options: OptionValues): readonly PlatformDescription[] {
-  const ids = new Set(options.list('platform'))
-  for (const id of ids) {
-    if (knownPlatforms.some((platform) => platform.id === id)) continue
-    const meant = suggest(
-      id,
-      knownPlatforms.map((platform) => platform.id),
-    )
-    throw new UsageError(`There is no platform ${JSON.stringify(id)}.${meant} Known: ${listPlatformIds()}.`)
+/** Reads `--platform`: those that were named, else all. @throws UsageError for an unknown one, with the closest, and for a file that describes none. */
+export async function readPlatforms(options: OptionValues): Promise<readonly PlatformDescription[]> {
+  const named = [...new Set(options.list('platform'))]
+  if (named.length === 0) return knownPlatforms
+  const platforms = await Promise.all(named.map((name) => (isFile(name) ? readFile(name) : findPlatform(name))))
+  const twice = platforms.find(({ id }, index) => platforms.findIndex((other) => other.id === id) !== index)
+  if (twice !== undefined) throw new UsageError(`Two of the platforms have the id ${JSON.stringify(twice.id)}.`)
+  return platforms
+}
+
+function isFile(name: string): boolean {
+  return /[/\\.]/.test(name)
+}
+
+async function readFile(path: string): Promise<PlatformDescription> {
+  // Loaded here, so that a start without a file stays small.
+  const { DescriptionError, readDescriptionFile } = await import('../descriptions/read-description-file.ts')
+  try {
+    return await readDescriptionFile(path)
+  } catch (error) {
+    if (error instanceof DescriptionError) throw new UsageError(error.message)
+    throw error
   }
-  return ids.size === 0 ? knownPlatforms : knownPlatforms.filter(({ id }) => ids.has(id))
+}
+
+function findPlatform(id: string): PlatformDescription {
+  const platform = knownPlatforms.find((known) => known.id === id)
+  if (platform !== undefined) return platform
+  const meant = suggest(
+    id,
+    knownPlatforms.map((known) => known.id),
+  )
+  throw new UsageError(`There is no platform ${JSON.stringify(id)}.${meant} Known: ${listPlatformIds()}.`)
 }
 
 function listPlatformIds(): string {

@@ -24,7 +24,7 @@ export const run: Command = {
       import('../run/run-program.ts'),
     ])
     const [file = '', ...args] = options.operands
-    const platforms = readPlatforms(options)
+    const platforms = await readPlatforms(options)
     const port = readPort(options, 0)
     const hosts = listPlatformHosts(platforms)
     const dataDirectory = options.find('data-dir')

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
-import { launchBrowser } from '../../../tools/launch-browser.ts'
+import { launchBrowser } from '../../tools/launch-browser.ts'
 
-const stagedoor = fileURLToPath(new URL('../../../apps/stagedoor/bin/stagedoor.mjs', import.meta.url))
+const stagedoor = fileURLToPath(new URL('../../apps/stagedoor/bin/stagedoor.mjs', import.meta.url))
 const holdOpen = fileURLToPath(new URL('hold-open.mjs', import.meta.url))
 
 /** How a program ended, and what it wrote. */
@@ -15,7 +15,9 @@ export interface Ended {
 }
 
 /** A world in which the platforms' real addresses lead to the emulator: what `stagedoor run` gives to a program. */
-export interface DocumentWorld extends AsyncDisposable {
+export interface RealAddresses extends AsyncDisposable {
+  /** The emulator's own address. */
+  readonly url: string
   /** Runs a program in it, to its end. */
   run(file: string, args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>
   /** Starts a program in it that stays; answers the first line it writes. */
@@ -31,7 +33,7 @@ export interface DocumentWorld extends AsyncDisposable {
 }
 
 /** Starts `stagedoor run` with a program that holds it open, and hands out its environment. */
-export async function startDocumentWorld(): Promise<DocumentWorld> {
+export async function startRealAddresses(): Promise<RealAddresses> {
   const host = spawn(process.execPath, [stagedoor, 'run', '--quiet', '--port', '0', '--', process.execPath, holdOpen], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
@@ -40,6 +42,7 @@ export async function startDocumentWorld(): Promise<DocumentWorld> {
   if (line === undefined) throw new Error('stagedoor run ended before it was ready; what it said stands above.')
   const given: Record<string, string> = JSON.parse(line)
   return {
+    url: given.STAGEDOOR_URL ?? '',
     run: (file, args, env = {}) => runToEnd(spawn(file, [...args], { env: { ...given, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })),
     async start(file, args, env = {}) {
       const child = spawn(file, [...args], { env: { ...given, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
