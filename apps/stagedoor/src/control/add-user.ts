@@ -28,8 +28,17 @@ const userInput = strictObject(
   'must be an object with username, password, and optionally name and email.',
 )
 
+/** An account that was added. */
+export interface Account {
+  /** The `sub` of OpenID Connect. */
+  readonly id: string
+  readonly username: string
+  readonly name: string
+  readonly email: string | null
+}
+
 /** `POST /_control/<platform>/users`: adds an account. @throws ControlError `invalid_request`, `username_taken`. */
-export const addUser: PlatformAct = async ({ description, server, store, passwordHasher }, input) => {
+export const addUser: PlatformAct<Account> = async ({ description, server, store, passwordHasher }, input) => {
   const user = readInput(userInput, input)
   const added = await store.users.add({
     id: randomBytes(16).toString('base64url'),

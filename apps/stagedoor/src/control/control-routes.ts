@@ -2,6 +2,7 @@ import { addUser } from './add-user.ts'
 import type { ControlAnswer, ControlContext, PlatformAct } from './control-act.ts'
 import { ControlError } from './control-error.ts'
 import { addFault, clearFaults, listFaults } from './faults.ts'
+import { issuePersonalToken } from './issue-personal-token.ts'
 import { moveClock, readClock } from './move-clock.ts'
 import { openSession } from './open-session.ts'
 import { registerClient } from './register-client.ts'
@@ -21,6 +22,7 @@ const platformActs: ReadonlyMap<string, Acts> = new Map<string, Acts>([
   ['clients', new Map([['POST', registerClient]])],
   ['users', new Map([['POST', addUser]])],
   ['sessions', new Map([['POST', openSession]])],
+  ['personal-tokens', new Map([['POST', issuePersonalToken]])],
   ['revocations', new Map([['POST', revokeGrants]])],
   ['signing-keys', new Map([['POST', rotateKeys]])],
   [

@@ -108,6 +108,19 @@ describe('client registration', () => {
     expect(body.error_description).toContain(text)
   })
 
+  it('asks for a redirect URI only where a client is redirected to a registered one', async () => {
+    const grant_types = ['client_credentials']
+    const [byItself, byRedirect, anywhere] = [
+      await post(announcement, 'soundcloud/clients', { grant_types }),
+      await post(announcement, 'soundcloud/clients', {}),
+      await post(announcement, 'auphonic/clients', { grant_types: ['authorization_code', 'password'] }),
+    ]
+
+    expect(byItself).toMatchObject({ status: 201, body: { redirect_uris: [], grant_types, client_secret: expect.any(String) } })
+    expect([byRedirect.status, byRedirect.body.error]).toEqual([400, 'invalid_redirect_uri'])
+    expect(anywhere).toMatchObject({ status: 201, body: { redirect_uris: [] } })
+  })
+
   it('has as many redirect URIs as the platform takes', async () => {
     const { status, body } = await post(announcement, 'standard/clients', { redirect_uris: Array(51).fill(redirect_uris[0]) })
 

@@ -4,7 +4,18 @@ import { type ClientMetadata, parseClientMetadata } from '@stagedoor/protocol'
 import type { Client } from '@stagedoor/server/ports'
 import type { PlatformAct } from './control-act.ts'
 import { ControlError } from './control-error.ts'
-import { decideRegistration } from './registration-rules.ts'
+import { decideRegistration, defaultGrantTypes } from './registration-rules.ts'
+
+/** A registered client, as RFC 7591 §3.2.1 answers it. */
+export interface ClientRegistration extends ClientMetadata {
+  readonly client_id: string
+  readonly client_secret?: string
+  readonly client_secret_expires_at?: number
+  readonly client_id_issued_at: number
+  readonly client_name: string
+  readonly redirect_uris: readonly string[]
+  readonly scope: string
+}
 
 /**
  * `POST /_control/<platform>/clients`: registers a client (RFC 7591 §3.1), by the rules of the platform.
@@ -12,7 +23,7 @@ import { decideRegistration } from './registration-rules.ts'
  *
  * @throws ControlError `invalid_client_metadata`, `invalid_redirect_uri`.
  */
-export const registerClient: PlatformAct = async ({ description, server, store }, input) => {
+export const registerClient: PlatformAct<ClientRegistration> = async ({ description, server, store }, input) => {
   const metadata = parseClientMetadata(input)
   if (!metadata.ok) throw new ControlError('invalid_client_metadata', metadata.problem.message)
   const registration = decideRegistration(description, metadata.value)
@@ -35,11 +46,11 @@ function createClientId({ client }: PlatformDescription): string {
   return kind === 'uuid' ? randomUUID() : randomBytes(length).toString(kind).slice(0, length)
 }
 
-function defaultTypes({ tokens }: PlatformDescription): Pick<ClientMetadata, 'grant_types' | 'response_types'> {
-  return { grant_types: ['authorization_code', ...(tokens.refreshToken === null ? [] : ['refresh_token'])], response_types: ['code'] }
+function defaultTypes(platform: PlatformDescription): Pick<ClientMetadata, 'grant_types' | 'response_types'> {
+  return { grant_types: defaultGrantTypes(platform), response_types: ['code'] }
 }
 
-function describeRegistration(client: Client, metadata: ClientMetadata, secret: string | undefined): unknown {
+function describeRegistration(client: Client, metadata: ClientMetadata, secret: string | undefined): ClientRegistration {
   return {
     ...metadata,
     client_id: client.id,

@@ -1,4 +1,4 @@
-import type { ClientAuthenticationMethod, PlatformDescription } from '@stagedoor/platforms'
+import type { ClientAuthenticationMethod, GrantType, PlatformDescription } from '@stagedoor/platforms'
 import { type ClientMetadata, parseRedirectUri, parseScope, type RedirectUri } from '@stagedoor/protocol'
 import type { Client } from '@stagedoor/server/ports'
 import { ControlError } from './control-error.ts'
@@ -13,7 +13,7 @@ export type Registration = Pick<Client, 'name' | 'applicationType' | 'authentica
  */
 export function decideRegistration(platform: PlatformDescription, metadata: ClientMetadata): Registration {
   checkGrantTypes(platform, metadata)
-  const redirectUris = readRedirectUris(platform, metadata.redirect_uris ?? [])
+  const redirectUris = readRedirectUris(platform, metadata)
   const applicationType = decideApplicationType(metadata, redirectUris)
   return {
     name: metadata.client_name?.trim() || 'Unnamed app',
@@ -24,16 +24,29 @@ export function decideRegistration(platform: PlatformDescription, metadata: Clie
   }
 }
 
-function checkGrantTypes({ tokens }: PlatformDescription, { grant_types = [], response_types = [] }: ClientMetadata): void {
-  const known = ['authorization_code', ...(tokens.refreshToken === null ? [] : ['refresh_token'])]
+/** Grant types of a client that names none (RFC 7591 §2): all that the platform has for a person who signs in. */
+export function defaultGrantTypes({ tokenRequest }: PlatformDescription): readonly GrantType[] {
+  return tokenRequest.grantTypes.filter((type) => type === 'authorization_code' || type === 'refresh_token')
+}
+
+function checkGrantTypes({ tokenRequest }: PlatformDescription, { grant_types = [], response_types = [] }: ClientMetadata): void {
+  const known: readonly string[] = tokenRequest.grantTypes
   const grantType = grant_types.find((type) => !known.includes(type))
-  if (grantType !== undefined) throw invalidMetadata(`grant_types has ${quote(grantType)}; this platform has ${known.join(', ')}.`)
+  if (grantType !== undefined)
+    throw invalidMetadata(`grant_types has ${quote(grantType)}; this platform has ${known.join(', ') || 'none'}.`)
   const responseType = response_types.find((type) => type !== 'code')
   if (responseType !== undefined) throw invalidMetadata(`response_types has ${quote(responseType)}; this platform has code.`)
 }
 
-function readRedirectUris({ redirectUris: rules }: PlatformDescription, texts: readonly string[]): readonly RedirectUri[] {
-  if (texts.length === 0) throw new ControlError('invalid_redirect_uri', 'redirect_uris needs at least one redirect URI.')
+function readRedirectUris(
+  { redirectUris: rules }: PlatformDescription,
+  { redirect_uris: texts = [], grant_types: grantTypes }: ClientMetadata,
+): readonly RedirectUri[] {
+  // A client that signs nobody in by redirect needs nowhere to be redirected to (RFC 7591 §2).
+  const isRedirected = grantTypes === undefined || grantTypes.includes('authorization_code')
+  if (texts.length === 0 && isRedirected && rules.whenNoneRegistered === 'refuse') {
+    throw new ControlError('invalid_redirect_uri', 'redirect_uris needs at least one redirect URI.')
+  }
   if (texts.length > rules.maxCount) throw new ControlError('invalid_redirect_uri', `redirect_uris has at most ${rules.maxCount} entries.`)
   return texts.map((text, index) => {
     const uri = parseRedirectUri(text, rules)

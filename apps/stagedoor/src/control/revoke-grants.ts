@@ -13,6 +13,14 @@ const revocationInput = strictObject(
   'must be an object with username, clientId or both, or with token.',
 )
 
+/** Whose grants are to end: a person's, an app's, those of the two together, or that of one token alone. */
+export interface RevocationSelection {
+  readonly username?: string
+  readonly clientId?: string
+  /** An access or refresh token. */
+  readonly token?: string
+}
+
 /**
  * `POST /_control/<platform>/revocations`: ends every grant of a person, of an app, or of the two together; or the grant of one token.
  * An access or refresh token of such a grant is of no use from then on. Answers how many grants were ended; consents stay remembered.

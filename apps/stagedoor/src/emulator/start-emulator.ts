@@ -10,7 +10,7 @@ import { createDispatch } from './dispatch.ts'
 import { type EmulatorWorld, type HostedPlatform, hostPlatform } from './hosted-platform.ts'
 import { knownPlatforms } from './known-platforms.ts'
 import { closeServer, listen } from './listen.ts'
-import { createMovableClock } from './movable-clock.ts'
+import { type ClockOptions, createMovableClock, type MovableClock } from './movable-clock.ts'
 import { StartError } from './start-error.ts'
 
 // An import of node:http reads all its names, WebSocket too, and so loads an HTTP client that nothing here uses: 17 MiB, 20 ms.
@@ -21,6 +21,9 @@ export interface EmulatorOptions {
   readonly port?: number
   /** Keeps the data in this folder; without it, the data is gone at the end. */
   readonly dataDirectory?: string
+  /** Keeps the data in memory, faster than any folder, for tests. */
+  readonly inMemory?: boolean
+  readonly clock?: ClockOptions
   /** All known ones by default. */
   readonly platforms?: readonly PlatformDescription[]
   /** Gets what is worth a developer's attention. */
@@ -31,6 +34,8 @@ export interface EmulatorOptions {
 export interface Emulator {
   /** Where everything is. */
   readonly announcement: Announcement
+  readonly platforms: readonly HostedPlatform[]
+  readonly clock: MovableClock
   /** Answers the requests under way, then ends. */
   close(): Promise<void>
 }
@@ -38,10 +43,11 @@ export interface Emulator {
 /**
  * Starts the platforms on one port of 127.0.0.1, with demo accounts and a control API; resolves when they are ready.
  *
- * @throws StartError when the port or the folder is in use, or a database cannot be read.
+ * @throws StartError when the port or the folder is in use, a database cannot be read, or two platforms have one id.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { port: wantedPort = 0, platforms: descriptions = knownPlatforms, dataDirectory } = options
+  const { port: wantedPort = 0, platforms: descriptions = knownPlatforms } = options
+  checkIds(descriptions)
   let answer: RequestListener = answerTooEarly
   const http = createHttpServer((request, response) => answer(request, response))
   const port = await listen(http, wantedPort)
@@ -53,8 +59,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     directory?.close()
   }
   try {
-    directory = dataDirectory === undefined ? makeTemporaryDirectory() : openDataDirectory(dataDirectory)
-    const world = createWorld(port)
+    directory = chooseDirectory(options)
+    const world = createWorld(port, createMovableClock(options.clock))
     for (const description of descriptions) {
       const log: EventLog = (event) => options.log?.(description.id, event)
       hosted.push(hostPlatform(description, directory.databaseOf(description.id), { ...world, log }))
@@ -63,11 +69,27 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const announcement = announce(world.url, hosted)
     const control = createControlListener({ url: world.url, port, platforms: hosted, clock: world.clock })
     answer = createDispatch({ port, platforms: hosted, announcement, control })
-    return { announcement, close }
+    return { announcement, platforms: hosted, clock: world.clock, close }
   } catch (error) {
     await close()
     throw error instanceof StoreUnavailableError ? new StartError(error.message) : error
   }
+}
+
+/** An id is a segment of every URL and the name of a file. */
+function checkIds(descriptions: readonly PlatformDescription[]): void {
+  const seen = new Set<string>()
+  for (const { id } of descriptions) {
+    if (!/^[a-z\d]+(-[a-z\d]+)*$/.test(id))
+      throw new StartError(`The id of a platform is kebab-case, as "my-platform", not ${JSON.stringify(id)}.`)
+    if (seen.has(id)) throw new StartError(`Two platforms have the id ${JSON.stringify(id)}; each needs one of its own.`)
+    seen.add(id)
+  }
+}
+
+function chooseDirectory({ dataDirectory, inMemory = false }: EmulatorOptions): DataDirectory {
+  if (dataDirectory !== undefined) return openDataDirectory(dataDirectory)
+  return inMemory ? { databaseOf: () => ':memory:', close: () => undefined } : makeTemporaryDirectory()
 }
 
 /** Timeouts are stated: Node's own leave a slow sender a minute for headers and five for the rest. */
@@ -81,11 +103,11 @@ const answerTooEarly: RequestListener = (_, response) => {
   response.writeHead(503, { 'Retry-After': '1' }).end()
 }
 
-function createWorld(port: number): Omit<EmulatorWorld, 'log'> {
+function createWorld(port: number, clock: MovableClock): Omit<EmulatorWorld, 'log'> {
   return {
     url: `http://127.0.0.1:${port}`,
     port,
-    clock: createMovableClock(),
+    clock,
     passwordHasher: createArgon2PasswordHasher(),
     pages: createPages(),
   }
