@@ -1,5 +1,14 @@
-import { audius, standard } from '@stagedoor/platforms'
-import type { ConsentPage, ErrorPage, FormPostPage, PageFrame, Pages, ShownClient, SignInPage } from '@stagedoor/server/ports'
+import { audius, auphonic, standard } from '@stagedoor/platforms'
+import type {
+  ConsentPage,
+  ErrorPage,
+  FormPostPage,
+  PageFrame,
+  Pages,
+  ShownClient,
+  SignInPage,
+  WebMessagePage,
+} from '@stagedoor/server/ports'
 
 /** The nonce that the samples' Content-Security-Policy allows. */
 export const SAMPLE_NONCE = 'c2FtcGxlLW5vbmNl'
@@ -16,6 +25,7 @@ export const sampleClient: ShownClient = {
   name: 'Night Shift Remixer',
   homepage: 'https://nightshift.example/about',
   verified: true,
+  registered: true,
   native: false,
   returnsTo: 'nightshift.example',
 }
@@ -73,6 +83,15 @@ export const sampleFormPost: FormPostPage = {
   ],
 }
 
+export const sampleWebMessage: WebMessagePage = {
+  ...sampleFrame,
+  display: 'popup',
+  client: sampleClient,
+  targetOrigin: 'http://127.0.0.1',
+  message: { code: 'code-1', state: 'state-1' },
+  outcome: 'allowed',
+}
+
 const standardFrame = { platform: { name: standard.name, ...standard.look }, basePath: '' }
 
 /** One word of 300 letters, and names that try to hide or to turn the sentence around. */
@@ -100,6 +119,8 @@ export function renderSamples(pages: Pages): ReadonlyMap<string, string> {
     ['consent', pages.consent(sampleConsent)],
     ['consent-popup', pages.consent({ ...sampleConsent, display: 'popup' })],
     ['consent-standard', pages.consent(standardConsent())],
+    ['consent-unregistered', pages.consent({ ...sampleConsent, display: 'popup', client: unregisteredClient })],
+    ['consent-unscoped', pages.consent(unscopedConsent())],
     ['consent-german', pages.consent({ ...sampleConsent, language: 'de-CH' })],
     ['consent-many', pages.consent({ ...sampleConsent, display: 'popup', scopes: manyScopes, extendsEarlier: true })],
     ['consent-long', pages.consent(hostileConsent(LONG_NAME))],
@@ -108,6 +129,14 @@ export function renderSamples(pages: Pages): ReadonlyMap<string, string> {
     ['error-popup', pages.error({ ...sampleError, display: 'popup', developer: [], errorId: 'kJ3-x9QzT0aB' })],
     ['error-lookalike', pages.error(lookalikeError())],
   ])
+}
+
+const unregisteredClient: ShownClient = { ...sampleClient, homepage: null, verified: false, registered: false }
+
+function unscopedConsent(): ConsentPage {
+  const { name, look, unscopedAccess } = auphonic
+  const scopes = unscopedAccess === null ? [] : [{ token: '', ...unscopedAccess, isNew: false }]
+  return { ...sampleConsent, platform: { name, ...look }, client: { ...sampleClient, verified: false }, scopes }
 }
 
 function standardConsent(): ConsentPage {

@@ -7,6 +7,7 @@ import {
   sampleError,
   sampleFormPost,
   sampleSignIn,
+  sampleWebMessage,
 } from '../samples/sample-pages.ts'
 import { createPages } from './index.ts'
 
@@ -18,11 +19,12 @@ describe('pages', () => {
     for (const source of sources) expect(source).toMatch(/^(\/audius)?\/(assets|interaction)\/|^data:image\//)
   })
 
-  it('have a script on the form_post page only, with the nonce of the answer', () => {
+  it('have a script on the pages that only pass an answer on, with the nonce of theirs', () => {
     const pages = createPages()
 
     for (const page of renderSamples(pages).values()) expect(page).not.toContain('<script')
     expect(pages.formPost(sampleFormPost)).toContain(`<script nonce="${SAMPLE_NONCE}">`)
+    expect(pages.webMessage(sampleWebMessage)).toContain(`<script nonce="${SAMPLE_NONCE}">`)
   })
 
   it('together with their files stay under 30 kB', () => {
@@ -61,6 +63,21 @@ describe('pages', () => {
 
     expect(error('redirect_uri_mismatch')).toContain('nicht registriert')
     for (const code of ['something_new', 'constructor', '__proto__']) expect(error(code)).toContain(sampleError.title)
+  })
+
+  it.each(['*', '/', 'null', 'javascript:alert(1)', 'https://app.example/path', 'myapp://callback'])(
+    'refuse to send a message to %j, which is not the origin of a web page',
+    (targetOrigin) => {
+      expect(() => createPages().webMessage({ ...sampleWebMessage, targetOrigin })).toThrow(TypeError)
+    },
+  )
+
+  it('say plainly that nobody has registered an app', () => {
+    const consent = (registered: boolean) =>
+      createPages().consent({ ...sampleConsent, client: { ...sampleClient, verified: false, registered } })
+
+    expect(consent(false)).toContain('Not registered with')
+    expect(consent(true)).not.toContain('Not registered with')
   })
 
   it('[OAuth 2.0 Form Post §2] refuse to post a response to anything but a web address', () => {

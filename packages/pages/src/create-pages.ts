@@ -10,6 +10,7 @@ import { signInPage } from './sign-in-page.ts'
 import { formatColour } from './style/colour.ts'
 import { type Look, lookColours, lookStylesheet } from './style/look-stylesheet.ts'
 import { stylesheet } from './style/stylesheet.ts'
+import { webMessagePage } from './web-message-page.ts'
 
 export interface PagesOptions {
   /**
@@ -20,7 +21,7 @@ export interface PagesOptions {
 }
 
 /**
- * Makes the pages of an authorization server: sign in, consent, errors, form_post.
+ * Makes the pages of an authorization server: sign in, consent, errors, form_post, web messages.
  *
  * A page is complete without scripts and asks for two files of its own server, a stylesheet per look and an icon,
  * so `style-src 'self'; img-src 'self'` is all it needs.
@@ -55,5 +56,6 @@ export function createPages({ looks = [] }: PagesOptions = {}): Pages {
     consent: (page) => consentPage(page, toolsFor(page)),
     error: (page) => errorPage(page, toolsFor(page)),
     formPost: (page) => formPostPage(page, toolsFor(page)),
+    webMessage: (page) => webMessagePage(page, toolsFor(page)),
   }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../../tools/launch-browser.ts'
-import { sampleClient, sampleConsent, sampleError, sampleFormPost, sampleSignIn } from '../samples/sample-pages.ts'
+import { sampleClient, sampleConsent, sampleError, sampleFormPost, sampleSignIn, sampleWebMessage } from '../samples/sample-pages.ts'
 import { createPages } from './index.ts'
 
 const pages = createPages()
@@ -71,6 +71,7 @@ function renderWith(text: string): string[] {
       developer: [{ text, compare }],
     }),
     pages.formPost({ ...sampleFormPost, client, action: `https://app.example/${text}`, fields: [[text, text]], scriptNonce: text }),
+    pages.webMessage({ ...sampleWebMessage, client, message: { state: text }, scriptNonce: text }),
   ]
 }
 

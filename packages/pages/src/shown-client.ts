@@ -18,7 +18,7 @@ export function monogram(name: string): Markup {
   return html`<span class="monogram" aria-hidden="true">${first.toUpperCase()}</span>`
 }
 
-/** Says what is known about who makes the app: its homepage, whether it was verified, whether it lives on the device. */
+/** Says what is known about who makes the app: its homepage, whether it was verified or even registered, whether it lives on the device. */
 export function clientFacts(client: ShownClient, platformName: string, messages: Messages): Markup {
   const platform = visibleText(platformName)
   const homepage = parseHomepage(client.homepage)
@@ -28,7 +28,7 @@ ${client.native && html`<li>${icons.device}<span>${messages.nativeApp}</span></l
 ${
   client.verified
     ? html`<li class="verified">${icons.verified}<span>${fill(messages.verifiedApp, { platform })}</span></li>`
-    : html`<li>${icons.caution}<span>${fill(messages.unverifiedApp, { platform })}</span></li>`
+    : html`<li>${icons.caution}<span>${fill(client.registered ? messages.unverifiedApp : messages.unregisteredApp, { platform })}</span></li>`
 }
 </ul>`
 }

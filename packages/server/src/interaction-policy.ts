@@ -25,6 +25,9 @@ export function needsSignIn(
  * Decides whether the person must see the consent screen.
  *
  * A native client always shows it: any app on a device can claim its redirect URI, so being asked is the only sign of it (RFC 8252 §8.6).
+ * So does a client that has registered no redirect URI: any page can claim to be it.
+ *
+ * @param destination - From {@link whereTo}.
  */
 export function needsConsent(
   client: Client,
@@ -32,15 +35,15 @@ export function needsConsent(
   {
     prompt,
     scope,
-    redirectUri,
+    destination,
     scopes,
-  }: Pick<AuthorizationTransaction, 'prompt' | 'scope' | 'redirectUri'> & { readonly scopes: readonly ScopeDescription[] },
+  }: Pick<AuthorizationTransaction, 'prompt' | 'scope'> & { readonly destination: string; readonly scopes: readonly ScopeDescription[] },
 ): boolean {
-  if (isOnDevice(client, redirectUri) || prompt.includes('consent')) return true
+  if (isOnDevice(client, destination) || client.redirectUris.length === 0 || prompt.includes('consent')) return true
   return consent === undefined || !coversScope(scopes, consent.scope, scope)
 }
 
 /** Tells whether the answer goes to a program on the person's device: a native client, or a custom scheme whatever the client says of itself. */
-export function isOnDevice(client: Client, redirectUri: string): boolean {
-  return client.applicationType === 'native' || !/^https?:/i.test(redirectUri)
+export function isOnDevice(client: Client, destination: string): boolean {
+  return client.applicationType === 'native' || !/^https?:/i.test(destination)
 }

@@ -1,20 +1,27 @@
 import { isOnDevice } from './interaction-policy.ts'
 import type { ShownClient } from './ports/pages.ts'
 import type { Client } from './ports/records.ts'
+import type { ServerContext } from './server-context.ts'
+import { isUnregistered } from './unregistered-client.ts'
 
-/** Describes a client to the person: what its developer says of it, and where it really leads. */
-export function showClient(client: Client, redirectUri: string): ShownClient {
+/**
+ * Describes a client to the person: what its developer says of it, and where it really leads.
+ *
+ * @param destination - From {@link whereTo}.
+ */
+export function showClient({ platform }: ServerContext, client: Client, destination: string): ShownClient {
   return {
     name: client.name,
     homepage: client.homepage,
     verified: client.verified,
-    native: isOnDevice(client, redirectUri),
-    returnsTo: describeDestination(redirectUri),
+    registered: !isUnregistered(platform, client),
+    native: isOnDevice(client, destination),
+    returnsTo: describeDestination(destination),
   }
 }
 
 /** `mydemoapp.com` of a web address, `myapp:` of an app on the device. */
-function describeDestination(redirectUri: string): string {
-  const { protocol, host } = new URL(redirectUri)
+function describeDestination(destination: string): string {
+  const { protocol, host } = new URL(destination)
   return protocol === 'https:' || protocol === 'http:' ? host : protocol
 }

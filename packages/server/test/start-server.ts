@@ -39,6 +39,7 @@ export interface TestServerOptions {
   readonly client?: Partial<Client>
   /** Wraps the store, to make it fail. */
   readonly wrapStore?: (store: Store) => Store
+  readonly unsafeFlows?: AuthorizationServerOptions['unsafeFlows']
   readonly demoAccounts?: AuthorizationServerOptions['demoAccounts']
   readonly passwordHasher?: PasswordHasher
 }
@@ -66,6 +67,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     random: (length) => randomBytes(length),
     log: (event) => events.push(event),
     ...(options.aliasOrigins && { aliasOrigins: options.aliasOrigins }),
+    ...(options.unsafeFlows && { unsafeFlows: options.unsafeFlows }),
     ...(options.demoAccounts && { demoAccounts: options.demoAccounts }),
   }
   const { context, handle } = createAuthorizationServer(serverOptions)

@@ -1,6 +1,6 @@
 import { formatParameters } from '@stagedoor/protocol'
 import type { HttpResponse } from '../src/http/http-message.ts'
-import type { ConsentPage, ErrorPage, FormPostPage, SignInPage } from '../src/ports/pages.ts'
+import type { ConsentPage, ErrorPage, FormPostPage, SignInPage, WebMessagePage } from '../src/ports/pages.ts'
 import type { ShownPage } from './recording-pages.ts'
 import type { TestServer } from './start-server.ts'
 
@@ -101,6 +101,7 @@ export class TestBrowser {
       path: url.pathname.slice(basePath.length),
       query: question < 0 ? '' : target.slice(question + 1),
       headers: { ...this.#cookieHeader(), ...headers },
+      remoteAddress: '127.0.0.1',
       readBody: async (limit) => (bytes.length > limit ? 'too_large' : bytes),
     })
     this.#keepCookies(response)
@@ -144,5 +145,10 @@ export function errorPage({ page }: Seen): ErrorPage {
 
 export function formPostPage({ page }: Seen): FormPostPage {
   if (page?.kind !== 'form-post') throw new Error(`Not a form post: ${page?.kind}`)
+  return page
+}
+
+export function webMessagePage({ page }: Seen): WebMessagePage {
+  if (page?.kind !== 'web-message') throw new Error(`Not a web message: ${page?.kind}`)
   return page
 }

@@ -229,6 +229,7 @@ function plainTransaction(clientId: string): AuthorizationTransaction {
     clientId,
     redirectUri: 'https://app.example/callback',
     responseMode: 'query',
+    targetOrigin: null,
     scope: ['openid', 'profile'],
     state: 'af0ifjsldkj',
     nonce: null,

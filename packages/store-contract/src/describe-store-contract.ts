@@ -8,6 +8,7 @@ import type { OpenStore } from './opened-store.ts'
 import { describeRefreshTokens } from './refresh-token-contract.ts'
 import { describeSigningKeys } from './signing-key-contract.ts'
 import { describeTransactions } from './transaction-contract.ts'
+import { describeWallets } from './wallet-contract.ts'
 
 /**
  * Describes, as a vitest suite, what the server relies on in a store. An engine that passes may be used.
@@ -22,6 +23,7 @@ export function describeStoreContract(name: string, openStore: OpenStore): void 
     describeRefreshTokens(openStore)
     describeGrants(openStore)
     describeSigningKeys(openStore)
+    describeWallets(openStore)
     describeHousekeeping(openStore)
     describeGrantLifeModel(openStore)
   })

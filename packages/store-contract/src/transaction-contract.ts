@@ -36,6 +36,27 @@ export function describeTransactions(openStore: OpenStore): void {
         expect(await store.transactions.find(key, browser, START)).toEqual(bare)
       }))
 
+    it('keeps where a web message goes', () =>
+      withWorld(openStore, async ({ store, createKey, createTransaction }) => {
+        const [key, browser] = [createKey(), createKey()]
+        const transaction = createTransaction({ responseMode: 'web_message', targetOrigin: 'https://app.example', codeChallenge: '' })
+        await store.transactions.issue(key, browser, transaction)
+
+        expect(await store.transactions.find(key, browser, START)).toEqual(transaction)
+      }))
+
+    it('allows without a code, once among fifty concurrent calls, and remembers the consent', () =>
+      withWorld(openStore, async ({ store, user, client, createKey, createTransaction }) => {
+        const [key, browser] = [createKey(), createKey()]
+        await store.transactions.issue(key, browser, createTransaction())
+        const consent = { userId: user.id, clientId: client.id, scope: [], updatedAt: START }
+
+        const counts = await raceOutcomes(() => store.transactions.allow(key, browser, START, () => ({ consent, code: null })))
+
+        expect(counts).toEqual({ concluded: 1, unknown: RACERS - 1 })
+        expect(await store.consents.find(user.id, client.id)).toEqual(consent)
+      }))
+
     it('allows once among fifty concurrent calls, remembers the consent and stores the code', () =>
       withWorld(openStore, async (world) => {
         const { store, user, client, createKey, createTransaction, createCode } = world

@@ -5,7 +5,7 @@ import { findInteger, findText, type Row, readInteger, readText, readWord, readW
 import type { CommitGroup } from './commit-group.ts'
 import { prepareRememberConsent } from './consent-store.ts'
 
-const RESPONSE_MODES: readonly AuthorizationTransaction['responseMode'][] = ['query', 'fragment', 'form_post']
+const RESPONSE_MODES: readonly AuthorizationTransaction['responseMode'][] = ['query', 'fragment', 'form_post', 'web_message']
 const DISPLAYS: readonly AuthorizationTransaction['display'][] = ['popup', 'page']
 const PROMPTS: readonly AuthorizationTransaction['prompt'][number][] = ['login', 'consent', 'select_account']
 
@@ -13,9 +13,9 @@ const PROMPTS: readonly AuthorizationTransaction['prompt'][number][] = ['login',
 export function createAuthorizationTransactionStore(database: DatabaseSync, group: CommitGroup): AuthorizationTransactionStore {
   const insert = database.prepare(`
     INSERT INTO authorization_transactions (
-      key, browser_key, client_number, redirect_uri, response_mode, scope, state, nonce, code_challenge, display, prompt,
-      max_age_seconds, login_hint, created_at, expires_at
-    ) VALUES (?, ?, (SELECT number FROM clients WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+      key, browser_key, client_number, redirect_uri, response_mode, target_origin, scope, state, nonce, code_challenge, display,
+      prompt, max_age_seconds, login_hint, created_at, expires_at
+    ) VALUES (?, ?, (SELECT number FROM clients WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const select = database.prepare(`
     SELECT request.*, clients.id AS client_id
     FROM authorization_transactions AS request JOIN clients ON clients.number = request.client_number
@@ -33,6 +33,7 @@ export function createAuthorizationTransactionStore(database: DatabaseSync, grou
           transaction.clientId,
           transaction.redirectUri,
           transaction.responseMode,
+          transaction.targetOrigin,
           writeWords(transaction.scope),
           transaction.state,
           transaction.nonce,
@@ -59,10 +60,10 @@ export function createAuthorizationTransactionStore(database: DatabaseSync, grou
         const row = select.get(key, browserKey, now)
         if (row === undefined) return { outcome: 'unknown' as const }
         const transaction = readTransaction(row)
-        const { consent, codeKey, code } = decide(transaction)
+        const decision = decide(transaction)
         remove.run(key)
-        remember(consent)
-        insertCode(codeKey, code)
+        remember(decision.consent)
+        if (decision.code !== null) insertCode(decision.codeKey, decision.code)
         return { outcome: 'concluded' as const, transaction }
       })
     },
@@ -83,6 +84,7 @@ function readTransaction(row: Row): AuthorizationTransaction {
     clientId: readText(row, 'client_id'),
     redirectUri: readText(row, 'redirect_uri'),
     responseMode: readWord(row, 'response_mode', RESPONSE_MODES),
+    targetOrigin: findText(row, 'target_origin'),
     scope: readWords(row, 'scope'),
     state: findText(row, 'state'),
     nonce: findText(row, 'nonce'),

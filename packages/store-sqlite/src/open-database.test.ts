@@ -7,7 +7,9 @@ import { StoreUnavailableError } from '@stagedoor/server/ports'
 import { describe, expect, it } from 'vitest'
 import { createTemporaryPath } from './create-temporary-path.ts'
 import { APPLICATION_ID, findVersion, migrate } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
 import { openDatabase } from './open-database.ts'
+import { createStoreOn } from './open-sqlite-store.ts'
 
 const settings = { cacheKib: 256, busyTimeoutMs: 1000 }
 
@@ -30,7 +32,7 @@ describe('openDatabase', () => {
     const records = database.prepare('SELECT version, name FROM migrations').all()
     database.close()
 
-    expect(records).toEqual([{ version: 1, name: 'first-schema' }])
+    expect(records).toEqual(migrations.map(({ version, name }) => ({ version, name })))
   })
 
   it('migrates once when six processes open one new file at the same time', async () => {
@@ -46,7 +48,7 @@ describe('openDatabase', () => {
     const records = database.prepare('SELECT version FROM migrations').all()
     database.close()
     expect(codes).toEqual(Array(6).fill(0))
-    expect(records).toEqual([{ version: 1 }])
+    expect(records).toEqual(migrations.map(({ version }) => ({ version })))
   }, 20_000)
 
   it('refuses a database that a newer version has migrated', () => {
@@ -88,6 +90,38 @@ describe('openDatabase', () => {
 })
 
 describe('migrate', () => {
+  it('keeps the sign-ins that wait for a person when it makes their table anew for web messages', async () => {
+    const database = new DatabaseSync(':memory:')
+    const before = migrations.slice(0, 1)
+    migrate(database, before)
+    database.exec(`
+      INSERT INTO clients VALUES (1, 'c', 'App', 'web', 'none', '[]', '["https://app.example/"]', 'read', NULL, 0, 1, NULL);
+      INSERT INTO authorization_transactions VALUES
+        (x'01', x'02', 1, 'https://app.example/', 'fragment', 'read write', 'state', NULL, 'challenge', 'popup', 'login', 60, 'ada', 1, 100);`)
+
+    migrate(database, migrations)
+    const store = createStoreOn(database, { schedule: setImmediate })
+
+    expect(await store.transactions.find(new Uint8Array([1]), new Uint8Array([2]), 50)).toEqual({
+      clientId: 'c',
+      redirectUri: 'https://app.example/',
+      responseMode: 'fragment',
+      targetOrigin: null,
+      scope: ['read', 'write'],
+      state: 'state',
+      nonce: null,
+      codeChallenge: 'challenge',
+      display: 'popup',
+      prompt: ['login'],
+      maxAgeSeconds: 60,
+      loginHint: 'ada',
+      createdAt: 1,
+      expiresAt: 100,
+    })
+    expect(database.prepare('PRAGMA foreign_key_check').all()).toEqual([])
+    await store.close()
+  })
+
   it('undoes a migration that fails, and keeps those before it', () => {
     const database = new DatabaseSync(':memory:')
     const first = { version: 1, name: 'first', sql: 'CREATE TABLE first (a INTEGER PRIMARY KEY) STRICT' }

@@ -15,6 +15,7 @@ import { openDatabase } from './open-database.ts'
 import { createRefreshTokenStore } from './refresh-token-store.ts'
 import { createSigningKeyStore } from './signing-key-store.ts'
 import { createUserStore } from './user-store.ts'
+import { createWalletStore } from './wallet-store.ts'
 
 export interface SqliteStoreOptions {
   /** The file; made, readable by its owner alone, when it is not there. `:memory:` keeps nothing. */
@@ -61,6 +62,7 @@ export function createStoreOn(database: DatabaseSync, options: CommitGroupOption
     refreshTokens: createRefreshTokenStore(database, group, memory),
     accessTokens: createAccessTokenStore(database, group, memory),
     signingKeys: createSigningKeyStore(database, group, readChanges),
+    wallets: createWalletStore(database, group),
     deleteExpired: prepareDeleteExpired(database, group),
     async close() {
       await group.close()

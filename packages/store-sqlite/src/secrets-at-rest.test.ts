@@ -63,6 +63,7 @@ it('keeps nothing in the file, nor in its log, that gives access to anything', a
   await store.transactions.issue(keyOf(secrets.transaction), keyOf(secrets.browser), {
     ...request,
     responseMode: 'query',
+    targetOrigin: null,
     state: 'state-marker',
     display: 'page',
     prompt: [],

@@ -24,6 +24,8 @@ export const de: Messages = {
   consentWindowTitle: 'Diese App zulassen?',
   verifiedApp: 'Von {platform} geprüft',
   unverifiedApp: 'Nicht von {platform} geprüft. Lass sie nur zu, wenn du sie kennst.',
+  unregisteredApp:
+    'Nicht bei {platform} registriert: Jeder kann diesen Namen benutzen. Lass sie nur zu, wenn du sie gerade selbst geöffnet hast.',
   nativeApp: 'App auf deinem Gerät',
   account: 'Dein Konto',
   switchAccount: 'Nicht du?',
@@ -94,4 +96,12 @@ export const de: Messages = {
   formPostTitle: 'Zurück zu {app}',
   formPostMessage: 'Du bist auf dem Weg. Wenn nichts passiert, drücke den Knopf.',
   formPostContinue: 'Weiter',
+
+  webMessageWindowTitle: 'Zurück zur App',
+  webMessageAllowed: 'Du bist zurück in {app}',
+  webMessageRefused: '{app} weiß, dass es nicht geklappt hat',
+  webMessageClose: 'Dieses Fenster schließt sich von selbst. Wenn nicht, kannst du es schließen.',
+  webMessageAloneTitle: 'Wir erreichen {app} von diesem Fenster aus nicht',
+  webMessageAlone:
+    'Das Fenster, aus dem du kommst, ist geschlossen oder von diesem abgeschnitten, oder Skripte sind ausgeschaltet. Es wurde nichts geteilt. Schließe dieses Fenster, geh zurück zu {app} und melde dich dort noch einmal an.',
 }

@@ -24,6 +24,7 @@ export const en: Messages = {
   consentWindowTitle: 'Allow this app?',
   verifiedApp: 'Verified by {platform}',
   unverifiedApp: 'Not verified by {platform}. Allow it only if you know it.',
+  unregisteredApp: 'Not registered with {platform}: anybody can use this name. Allow it only if you have just opened it yourself.',
   nativeApp: 'App on your device',
   account: 'Your account',
   switchAccount: 'Not you?',
@@ -48,4 +49,12 @@ export const en: Messages = {
   formPostTitle: 'Back to {app}',
   formPostMessage: 'You are on your way. If nothing happens, press the button.',
   formPostContinue: 'Continue',
+
+  webMessageWindowTitle: 'Back to the app',
+  webMessageAllowed: 'You are back in {app}',
+  webMessageRefused: '{app} knows that it did not work',
+  webMessageClose: 'This window closes by itself. If it does not, you can close it.',
+  webMessageAloneTitle: 'We cannot reach {app} from this window',
+  webMessageAlone:
+    'The window you came from is closed or cut off from this one, or scripts are turned off. Nothing was shared. Close this window, go back to {app} and press its sign-in button again.',
 }

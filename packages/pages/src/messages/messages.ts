@@ -23,6 +23,8 @@ export interface Messages {
   readonly consentWindowTitle: string
   readonly verifiedApp: string
   readonly unverifiedApp: string
+  /** In place of {@link unverifiedApp} for an app that nobody has registered. */
+  readonly unregisteredApp: string
   readonly nativeApp: string
   readonly account: string
   readonly switchAccount: string
@@ -49,4 +51,12 @@ export interface Messages {
   readonly formPostTitle: string
   readonly formPostMessage: string
   readonly formPostContinue: string
+
+  readonly webMessageWindowTitle: string
+  readonly webMessageAllowed: string
+  readonly webMessageRefused: string
+  readonly webMessageClose: string
+  /** There is no window to tell, or no script to tell it. */
+  readonly webMessageAloneTitle: string
+  readonly webMessageAlone: string
 }

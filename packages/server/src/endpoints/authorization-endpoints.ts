@@ -6,6 +6,7 @@ import { createConsentPage } from './interaction/show-consent.ts'
 import { createSignInPage } from './interaction/show-sign-in.ts'
 import { createConsentSubmission } from './interaction/submit-consent.ts'
 import { createSignInSubmission } from './interaction/submit-sign-in.ts'
+import { createPopupCallback, createPopupEndpoint } from './popup/popup-endpoint.ts'
 
 /**
  * Creates everything a person's browser visits: the authorization endpoint, the pages it leads to, and their files.
@@ -13,11 +14,15 @@ import { createSignInSubmission } from './interaction/submit-sign-in.ts'
  * @returns Endpoints by `METHOD path`, where the path is below the mount point of the server.
  */
 export function createAuthorizationEndpoints(context: ServerContext): ReadonlyMap<string, Endpoint> {
-  const path = new URL(context.platform.endpoints.authorization).pathname.slice(context.basePath.length)
+  const { authorization, popupStart, popupCallback } = context.platform.endpoints
+  const pathOf = (url: string): string => new URL(url).pathname.slice(context.basePath.length)
+  const path = pathOf(authorization)
   const authorize = withErrorPages(context, createAuthorizationEndpoint(context))
-  return new Map([
+  return new Map<string, Endpoint>([
     [`GET ${path}`, authorize],
     [`POST ${path}`, authorize],
+    ...(popupStart === undefined ? [] : [[`GET ${pathOf(popupStart)}`, withErrorPages(context, createPopupEndpoint(context))] as const]),
+    ...(popupCallback === undefined ? [] : [[`GET ${pathOf(popupCallback)}`, withErrorPages(context, createPopupCallback())] as const]),
     ['GET /interaction/sign-in', withErrorPages(context, createSignInPage(context))],
     ['POST /interaction/sign-in', withErrorPages(context, createSignInSubmission(context))],
     ['GET /interaction/consent', withErrorPages(context, createConsentPage(context))],

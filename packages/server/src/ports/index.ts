@@ -1,5 +1,15 @@
 /** The ports of the server: what it asks of a database, of the pages a person sees, and of the world. */
-export type { ConsentPage, DeveloperNote, ErrorPage, FormPostPage, PageFrame, Pages, ShownClient, SignInPage } from './pages.ts'
+export type {
+  ConsentPage,
+  DeveloperNote,
+  ErrorPage,
+  FormPostPage,
+  PageFrame,
+  Pages,
+  ShownClient,
+  SignInPage,
+  WebMessagePage,
+} from './pages.ts'
 export type {
   AccessToken,
   ActiveToken,
@@ -14,9 +24,11 @@ export type {
   RefreshTokenState,
   SecretKey,
   User,
+  Wallet,
 } from './records.ts'
 export type {
   AccessTokenStore,
+  AllowDecision,
   AuthorizationCodeStore,
   AuthorizationTransactionStore,
   BrowserSessionStore,
@@ -34,6 +46,7 @@ export type {
   SigningKeyStore,
   Store,
   UserStore,
+  WalletStore,
 } from './store.ts'
 export { StoreUnavailableError } from './store.ts'
 export type { Clock, EventLog, PasswordHasher, Random, ServerEvent } from './world.ts'

@@ -4,6 +4,7 @@ export interface Pages {
   consent(page: ConsentPage): string
   error(page: ErrorPage): string
   formPost(page: FormPostPage): string
+  webMessage(page: WebMessagePage): string
   /** BCP 47 tags of the languages the pages speak, the fallback first; English alone when absent. */
   readonly languages?: readonly string[]
   /** Files the pages refer to, by their path below the server (`/assets/…`, content-addressed, cached for ever). */
@@ -28,8 +29,10 @@ export interface ShownClient {
   readonly name: string
   readonly homepage: string | null
   readonly verified: boolean
+  /** Whether anybody has registered it: what is not calls itself as it likes. */
+  readonly registered: boolean
   readonly native: boolean
-  /** Where the person is sent afterwards, in a form a person can judge: a host, or `myapp:` for an app on the device. */
+  /** Where the answer goes, in a form a person can judge: a host, or `myapp:` for an app on the device. */
   readonly returnsTo: string
 }
 
@@ -90,4 +93,17 @@ export interface FormPostPage extends PageFrame {
   readonly client: ShownClient
   readonly action: string
   readonly fields: readonly (readonly [name: string, value: string])[]
+}
+
+/**
+ * A message to the window that opened this one, sent by a script, after which this window closes.
+ * Where there is no opener any more, or no script runs, the page says so, and what to do.
+ */
+export interface WebMessagePage extends PageFrame {
+  readonly client: ShownClient
+  /** The only origin that may read it. */
+  readonly targetOrigin: string
+  readonly message: Readonly<Record<string, string>>
+  /** Whether the message brings what the app asked for, or an error. */
+  readonly outcome: 'allowed' | 'refused'
 }

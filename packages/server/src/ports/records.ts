@@ -65,10 +65,13 @@ export interface AuthorizationTransaction {
   readonly clientId: string
   /** The stored string that matched; for native loopback clients with the port that was sent. */
   readonly redirectUri: string
-  readonly responseMode: 'query' | 'fragment' | 'form_post'
+  readonly responseMode: 'query' | 'fragment' | 'form_post' | 'web_message'
+  /** Origin of the window that gets a `web_message`, proven like a redirect URI; `null` with every other mode. */
+  readonly targetOrigin: string | null
   readonly scope: readonly string[]
   readonly state: string | null
   readonly nonce: string | null
+  /** Empty where the platform knows no PKCE and none was sent. */
   readonly codeChallenge: string
   readonly display: 'popup' | 'page'
   /** Ask for the password again, or for consent again (OpenID Connect `prompt`). */
@@ -92,6 +95,7 @@ export interface AuthorizationCode {
   readonly clientId: string
   readonly userId: string
   readonly redirectUri: string
+  /** Empty where the request came without PKCE. */
   readonly codeChallenge: string
   readonly scope: readonly string[]
   readonly nonce: string | null
@@ -149,4 +153,14 @@ export interface ActiveToken {
   readonly scope: readonly string[]
   readonly issuedAt: EpochSeconds
   readonly expiresAt: EpochSeconds
+}
+
+/** The key a person signs profiles with, kept for them; the address is its public half as Ethereum writes it. */
+export interface Wallet {
+  readonly userId: string
+  /** `0x` and 40 hex characters, lower case. */
+  readonly address: string
+  /** 32 bytes. */
+  readonly privateKey: Uint8Array
+  readonly createdAt: EpochSeconds
 }

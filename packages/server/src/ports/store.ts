@@ -12,6 +12,7 @@ import type {
   RefreshTokenState,
   SecretKey,
   User,
+  Wallet,
 } from './records.ts'
 
 /**
@@ -32,6 +33,7 @@ export interface Store {
   readonly refreshTokens: RefreshTokenStore
   readonly accessTokens: AccessTokenStore
   readonly signingKeys: SigningKeyStore
+  readonly wallets: WalletStore
   /** Deletes at most `limit` rows that have been of no use for a while; returns how many went, so that a caller knows whether to go on. */
   deleteExpired(now: EpochSeconds, limit: number): Promise<number>
   /** Waits for writes under way, then lets go of the database. */
@@ -72,14 +74,15 @@ export interface AuthorizationTransactionStore {
   /** The transaction, for the browser that began it, until it expires or is concluded. */
   find(key: SecretKey, browserKey: SecretKey, now: EpochSeconds): Promise<AuthorizationTransaction | undefined>
   /**
-   * Ends the transaction, once, by allowing it: takes it, remembers the consent (merged with what was given before) and stores the code.
+   * Ends the transaction, once, by allowing it: takes it, remembers the consent (merged with what was given before) and stores the code,
+   * if there is one: a response may carry something else.
    * Of any number of concurrent calls exactly one sees `concluded`.
    */
   allow(
     key: SecretKey,
     browserKey: SecretKey,
     now: EpochSeconds,
-    decide: (transaction: AuthorizationTransaction) => { consent: Consent; codeKey: SecretKey; code: AuthorizationCode },
+    decide: (transaction: AuthorizationTransaction) => AllowDecision,
   ): Promise<{ outcome: 'concluded'; transaction: AuthorizationTransaction } | { outcome: 'unknown' }>
   /** Ends the transaction, once, without a code. */
   deny(
@@ -88,6 +91,11 @@ export interface AuthorizationTransactionStore {
     now: EpochSeconds,
   ): Promise<{ outcome: 'concluded'; transaction: AuthorizationTransaction } | { outcome: 'unknown' }>
 }
+
+/** What allowing a transaction writes. */
+export type AllowDecision =
+  | { readonly consent: Consent; readonly codeKey: SecretKey; readonly code: AuthorizationCode }
+  | { readonly consent: Consent; readonly code: null }
 
 export interface ConsentStore {
   find(userId: string, clientId: string): Promise<Consent | undefined>
@@ -246,4 +254,12 @@ export interface SigningKeyStore {
    * The key that was in front until now is replaced at `key.createdAt`.
    */
   rotate(key: SigningKey, replacedBefore: EpochSeconds): Promise<void>
+}
+
+export interface WalletStore {
+  findByUser(userId: string): Promise<Wallet | undefined>
+  /** Finds the wallet with its user, unless the account is disabled. */
+  findByAddress(address: string): Promise<{ wallet: Wallet; user: User } | undefined>
+  /** Adds `wallet` when its user has none yet; resolves to the one the user has, whoever added it. */
+  addFirst(wallet: Wallet): Promise<Wallet>
 }

@@ -1,5 +1,7 @@
 import { firstSchema } from './0001-first-schema.ts'
+import { webMessages } from './0002-web-messages.ts'
+import { wallets } from './0003-wallets.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, oldest first. */
-export const migrations: readonly Migration[] = [firstSchema]
+export const migrations: readonly Migration[] = [firstSchema, webMessages, wallets]

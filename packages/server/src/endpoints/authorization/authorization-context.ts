@@ -18,8 +18,11 @@ export interface AuthorizationContext {
   redirectUri: string | undefined
   /** The platform's default until {@link checkResponseMode} has read another. */
   responseMode: AuthorizationTransaction['responseMode']
+  /** From {@link proveTargetOrigin}: proven to belong to the client; `null` where the answer is no message to a window. */
+  targetOrigin: string | null
   /** `null` when none was sent, or one that may not be echoed. */
   state: string | null
+  /** Empty where the platform knows no PKCE and none was sent. */
   codeChallenge: string | undefined
   scope: readonly string[]
   nonce: string | null

@@ -10,6 +10,7 @@ import { checkParameters } from './check-parameters.ts'
 import { checkPkce } from './check-pkce.ts'
 import { checkPrompt } from './check-prompt.ts'
 import { checkRedirectUri } from './check-redirect-uri.ts'
+import { checkRequestBinding } from './check-request-binding.ts'
 import { checkRequestObject } from './check-request-object.ts'
 import { checkResponseMode } from './check-response-mode.ts'
 import { checkResponseType } from './check-response-type.ts'
@@ -17,6 +18,7 @@ import { checkScope } from './check-scope.ts'
 import { checkState, readState } from './check-state.ts'
 import { decideInteraction } from './decide-interaction.ts'
 import { issueAuthorizationCode } from './issue-authorization-code.ts'
+import { issueSignedProfile } from './issue-signed-profile.ts'
 import { loadBrowserSession } from './load-browser-session.ts'
 import { loadClient } from './load-client.ts'
 import { readAuthorizationRequest } from './read-authorization-request.ts'
@@ -31,28 +33,34 @@ export const authorizationSteps: readonly AuthorizationStep[] = [
   checkResponseType,
   checkRequestObject,
   checkPkce,
+  checkRequestBinding,
   checkScope,
   checkPrompt,
   checkAuthenticationRequest,
   loadBrowserSession,
   decideInteraction, // login, then consent, or neither
+  issueSignedProfile, // where the platform answers with one
   issueAuthorizationCode,
 ]
 
-/** Creates the authorization endpoint, for GET and POST (OpenID Connect Core §3.1.2.1). It throws only what must be a page. */
-export function createAuthorizationEndpoint(server: ServerContext): Endpoint {
+/**
+ * Creates the authorization endpoint, for GET and POST (OpenID Connect Core §3.1.2.1). It throws only what must be a page.
+ *
+ * @param steps - Another table, for another door to the same house.
+ */
+export function createAuthorizationEndpoint(server: ServerContext, steps: readonly AuthorizationStep[] = authorizationSteps): Endpoint {
   return async (request) => {
     const context = await createAuthorizationContext(server, request)
     try {
-      return await runSteps(context)
+      return await runSteps(context, steps)
     } catch (error) {
       return answerError(context, error)
     }
   }
 }
 
-async function runSteps(context: AuthorizationContext): Promise<HttpResponse> {
-  for (const step of authorizationSteps) {
+async function runSteps(context: AuthorizationContext, steps: readonly AuthorizationStep[]): Promise<HttpResponse> {
+  for (const step of steps) {
     const outcome = step(context)
     const answer = outcome instanceof Promise ? await outcome : outcome
     if (answer !== undefined) return answer
@@ -61,8 +69,9 @@ async function runSteps(context: AuthorizationContext): Promise<HttpResponse> {
 }
 
 async function createAuthorizationContext(server: ServerContext, request: HttpRequest): Promise<AuthorizationContext> {
-  const { clientIdParameter, defaultResponseMode, display } = server.platform.authorization
-  const { parameters, malformed } = await readAuthorizationRequest(request, clientIdParameter)
+  const { clientIdParameter, defaultResponseMode, display, webMessage } = server.platform.authorization
+  const ownNames = [clientIdParameter, webMessage?.originParameter ?? [], server.platform.client.unregistered?.nameParameter ?? []].flat()
+  const { parameters, malformed } = await readAuthorizationRequest(request, ownNames)
   return {
     server,
     request,
@@ -71,6 +80,7 @@ async function createAuthorizationContext(server: ServerContext, request: HttpRe
     client: undefined,
     redirectUri: undefined,
     responseMode: defaultResponseMode,
+    targetOrigin: null,
     state: readState(parameters.get('state')),
     codeChallenge: undefined,
     scope: [],
@@ -86,9 +96,9 @@ async function createAuthorizationContext(server: ServerContext, request: HttpRe
 
 /** Tells the client by redirect, once there is a proven place; what comes before is thrown on, to become a page. */
 function answerError(context: AuthorizationContext, error: unknown): HttpResponse {
-  const { server, request, client, redirectUri, responseMode, state, display } = context
+  const { server, request, client, redirectUri, responseMode, targetOrigin, state, display } = context
   if (client === undefined || redirectUri === undefined) throw error
-  const target = { client, redirectUri, responseMode, state, display }
+  const target = { client, redirectUri, responseMode, targetOrigin, state, display }
   if (error instanceof OAuthError) {
     server.log({ reason: error.reason, at: server.clock(), clientId: client.id, error: error.code })
     return answerClient(server, request, target, { error: error.code, description: error.message })

@@ -18,6 +18,7 @@ export async function beginTransaction(context: AuthorizationContext, page: 'sig
     clientId: known(context.client).id,
     redirectUri: known(context.redirectUri),
     responseMode: context.responseMode,
+    targetOrigin: context.targetOrigin,
     scope: context.scope,
     state: context.state,
     nonce: context.nonce,

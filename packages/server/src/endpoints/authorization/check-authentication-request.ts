@@ -20,7 +20,8 @@ export const checkAuthenticationRequest: AuthorizationStep = (context) => {
   if (loginHint !== undefined && loginHint.length <= 256 && !/\p{Cc}/u.test(loginHint)) context.loginHint = loginHint
 
   const display = server.platform.authorization.display
-  if (display !== undefined) {
+  // A web message needs its opener, and only the pages of a popup keep it.
+  if (display !== undefined && context.responseMode !== 'web_message') {
     const sent = parameters.get(display.parameter)
     context.display = sent === display.popup ? 'popup' : sent === display.page ? 'page' : display.default
   }

@@ -7,6 +7,8 @@ import { type AuthorizationStep, known } from './authorization-context.ts'
  * `form_post` goes to web addresses alone: a form cannot reach a custom scheme, and an answer that cannot be given must not cost a sign-in.
  */
 export const checkResponseMode: AuthorizationStep = (context) => {
+  // Asked for by the redirect URI, which is the stronger word: clients send their usual response_mode beside it.
+  if (context.responseMode === 'web_message') return undefined
   const sent = context.parameters.get('response_mode')
   if (sent === undefined) return undefined
   const mode = context.server.platform.authorization.responseModes.find((supported) => supported === sent)

@@ -1,5 +1,6 @@
 import { OAuthError } from '@stagedoor/protocol'
 import { needsConsent, needsSignIn } from '../../interaction-policy.ts'
+import { whereTo } from '../../response-destination.ts'
 import { type AuthorizationContext, type AuthorizationStep, known } from './authorization-context.ts'
 import { beginTransaction } from './begin-transaction.ts'
 
@@ -22,7 +23,6 @@ async function findNextPage(context: AuthorizationContext): Promise<'sign-in' | 
   // The consent screen names the account and offers to switch it.
   if (prompt.includes('select_account')) return 'consent'
   const consent = await server.store.consents.find(browser.user.id, client.id)
-  return needsConsent(client, consent, { prompt, scope, redirectUri: known(context.redirectUri), scopes: server.platform.scopes })
-    ? 'consent'
-    : undefined
+  const destination = whereTo({ redirectUri: known(context.redirectUri), targetOrigin: context.targetOrigin })
+  return needsConsent(client, consent, { prompt, scope, destination, scopes: server.platform.scopes }) ? 'consent' : undefined
 }

@@ -8,17 +8,17 @@ import { readPostedForm } from '../../http/read-posted-form.ts'
  * Of a request that breaks the rules, whatever is still beyond doubt is kept, so that the client can be told by redirect:
  * a parameter that was sent exactly once, whole, and in valid UTF-8.
  *
- * @param clientIdParameter - The platform's own name for it, besides `client_id`.
+ * @param ownNames - The platform's own names for what it takes to answer.
  * @throws PageProblem when a body is not a form.
  */
-export async function readAuthorizationRequest(request: HttpRequest, clientIdParameter: string): Promise<ReadAuthorizationRequest> {
+export async function readAuthorizationRequest(request: HttpRequest, ownNames: readonly string[]): Promise<ReadAuthorizationRequest> {
   const text = request.method === 'POST' ? await readPostedForm(request) : request.query
   const result = request.method === 'POST' ? parseFormParameters(text) : parseQueryParameters(text)
   if (result.ok) return { parameters: result.value, malformed: undefined }
-  return { parameters: readUndoubted(text, [...answerParameters, clientIdParameter]), malformed: result.problem }
+  return { parameters: readUndoubted(text, [...answerParameters, ...ownNames]), malformed: result.problem }
 }
 
-/** What it takes to answer by redirect. */
+/** What it takes to answer. */
 const answerParameters = ['client_id', 'redirect_uri', 'response_mode', 'state']
 
 export interface ReadAuthorizationRequest {

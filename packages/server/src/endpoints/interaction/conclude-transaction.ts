@@ -1,27 +1,31 @@
+import type { SignedInBrowser } from '../../browser-session.ts'
 import type { HttpResponse } from '../../http/http-message.ts'
 import { PageProblem } from '../../page-problem.ts'
-import type { AuthorizationTransaction, BrowserSession } from '../../ports/records.ts'
+import type { AuthorizationTransaction, Consent } from '../../ports/records.ts'
+import type { AllowDecision } from '../../ports/store.ts'
 import { codeFormat, createOpaqueSecret } from '../../secrets/opaque-secret.ts'
+import { signProfile } from '../../signed-profile/sign-profile.ts'
 import { type AuthorizationAnswer, answerClient } from '../authorization/answer-client.ts'
 import { createAuthorizationCode } from '../authorization/create-authorization-code.ts'
 import type { Interaction } from './open-interaction.ts'
 
+/** Who allows. */
+type Allowing = Pick<SignedInBrowser, 'session' | 'user'>
+
 /**
- * Ends a sign-in with a code; of several at once, one gets it.
+ * Ends a sign-in with what the client asked for, a code or a signed profile; of several at once, one gets it.
  *
  * @throws PageProblem `transaction_expired` for the others: a second code for one press of a button is never made.
  */
-export async function allowTransaction(interaction: Interaction, session: BrowserSession): Promise<HttpResponse> {
+export async function allowTransaction(interaction: Interaction, allowing: Allowing): Promise<HttpResponse> {
   const { context, transactionKey, browserKey } = interaction
-  const secret = createOpaqueSecret(codeFormat(context.platform), context.clock(), context.random)
+  const { answer, decide } = await prepareAnswer(interaction, allowing)
   const now = context.now()
-  const concluded = await context.store.transactions.allow(transactionKey, browserKey, now, (transaction) => ({
-    consent: { userId: session.userId, clientId: transaction.clientId, scope: transaction.scope, updatedAt: now },
-    codeKey: secret.key,
-    code: createAuthorizationCode(context, transaction, session),
-  }))
+  const concluded = await context.store.transactions.allow(transactionKey, browserKey, now, (transaction) =>
+    decide(transaction, { userId: allowing.user.id, clientId: transaction.clientId, scope: transaction.scope, updatedAt: now }),
+  )
   if (concluded.outcome === 'unknown') throw new PageProblem('transaction_expired', { reason: 'transaction_concluded' })
-  return answer(interaction, concluded.transaction, { code: secret.text })
+  return answerTransaction(interaction, concluded.transaction, answer)
 }
 
 /** Ends a sign-in with the person's no (RFC 6749 §4.1.2.1 `access_denied`), once, like {@link allowTransaction}. */
@@ -29,13 +33,38 @@ export async function denyTransaction(interaction: Interaction): Promise<HttpRes
   const { context, transactionKey, browserKey } = interaction
   const concluded = await context.store.transactions.deny(transactionKey, browserKey, context.now())
   if (concluded.outcome === 'unknown') throw new PageProblem('transaction_expired', { reason: 'transaction_concluded' })
-  return answer(interaction, concluded.transaction, { error: 'access_denied', description: 'The end-user denied the request.' })
+  return answerTransaction(interaction, concluded.transaction, {
+    error: 'access_denied',
+    description: 'The end-user denied the request.',
+  })
 }
 
-function answer(
+interface PreparedAnswer {
+  readonly answer: AuthorizationAnswer
+  readonly decide: (transaction: AuthorizationTransaction, consent: Consent) => AllowDecision
+}
+
+/** Makes the answer before the transaction is taken: what fails on the way leaves the person's Allow to be pressed again. */
+async function prepareAnswer({ context, client }: Interaction, { session, user }: Allowing): Promise<PreparedAnswer> {
+  if (context.platform.signedProfile !== null) {
+    const signedProfile = await signProfile(context, client, user)
+    return { answer: { signedProfile }, decide: (_, consent) => ({ consent, code: null }) }
+  }
+  const secret = createOpaqueSecret(codeFormat(context.platform), context.clock(), context.random)
+  return {
+    answer: { code: secret.text },
+    decide: (transaction, consent) => ({
+      consent,
+      codeKey: secret.key,
+      code: createAuthorizationCode(context, transaction, session),
+    }),
+  }
+}
+
+function answerTransaction(
   { context, request, client }: Interaction,
-  { redirectUri, responseMode, state, display }: AuthorizationTransaction,
+  { redirectUri, responseMode, targetOrigin, state, display }: AuthorizationTransaction,
   answer: AuthorizationAnswer,
 ): HttpResponse {
-  return answerClient(context, request, { client, redirectUri, responseMode, state, display }, answer)
+  return answerClient(context, request, { client, redirectUri, responseMode, targetOrigin, state, display }, answer)
 }

@@ -2,6 +2,7 @@ import { formActionSources } from '../../http/content-source.ts'
 import type { PagePolicy } from '../../http/security-headers.ts'
 import { createPageFrame } from '../../page-frame.ts'
 import type { PageFrame, ShownClient } from '../../ports/pages.ts'
+import { whereTo } from '../../response-destination.ts'
 import { showClient } from '../../show-client.ts'
 import { createCsrfToken, type FormPurpose } from './csrf-token.ts'
 import type { Interaction } from './open-interaction.ts'
@@ -13,7 +14,7 @@ export function createInteractionPage(
 ): PageFrame & { readonly client: ShownClient; readonly transaction: string; readonly csrf: string } {
   return {
     ...createPageFrame(context, request, transaction.display),
-    client: showClient(client, transaction.redirectUri),
+    client: showClient(context, client, whereTo(transaction)),
     transaction: transactionId,
     csrf: createCsrfToken(browserSecret, transactionId, purpose),
   }
@@ -22,6 +23,6 @@ export function createInteractionPage(
 /** What such a page may do: its form ends here, or, by redirect, wherever this client takes the person on. */
 export function createPagePolicy({ transaction, client }: Interaction, scriptNonce: string, imageSources: readonly string[]): PagePolicy {
   const homepage = client.homepage !== null && /^https?:/i.test(client.homepage) ? [client.homepage] : []
-  const targets = [transaction.redirectUri, ...homepage].flatMap(formActionSources)
+  const targets = [whereTo(transaction), ...homepage].flatMap(formActionSources)
   return { scriptNonce, display: transaction.display, formTargets: [...new Set(targets)], imageSources }
 }

@@ -6,7 +6,8 @@ import { PageProblem } from '../../page-problem.ts'
 import type { AuthorizationTransaction, Client, SecretKey } from '../../ports/records.ts'
 import { browserFormat, readOpaqueSecret, transactionFormat } from '../../secrets/opaque-secret.ts'
 import type { ServerContext } from '../../server-context.ts'
-import { findRegisteredRedirectUri } from '../authorization/check-redirect-uri.ts'
+import { findAllowedRedirectUri } from '../authorization/check-redirect-uri.ts'
+import { isAllowedOrigin } from '../authorization/prove-target-origin.ts'
 import { createCsrfToken, type FormPurpose, isCsrfToken } from './csrf-token.ts'
 import { isOwnForm } from './is-own-form.ts'
 
@@ -27,7 +28,7 @@ export interface Interaction {
 /**
  * Opens a transaction for a GET of one of its pages.
  *
- * Client and redirect URI are looked at again each time, so also right before a code is minted: either may have gone since.
+ * Client and destination are looked at again each time, so also right before a code is minted: either may have gone since.
  *
  * @throws PageProblem `transaction_expired`: unknown, expired, finished, or another browser's; all look the same.
  */
@@ -61,12 +62,16 @@ async function findInteraction(context: ServerContext, request: HttpRequest, par
   return { context, request, parameters, transactionId, transactionKey, browserSecret, browserKey, transaction, client }
 }
 
-async function findLiveClient(context: ServerContext, { clientId, redirectUri }: AuthorizationTransaction): Promise<Client> {
+async function findLiveClient(context: ServerContext, { clientId, redirectUri, targetOrigin }: AuthorizationTransaction): Promise<Client> {
   const client = await context.store.clients.find(clientId)
   if (client === undefined || client.disabledAt !== null) {
     throw new PageProblem('client_unknown', { reason: 'client_gone_meanwhile', clientId })
   }
-  if (findRegisteredRedirectUri(context, client, redirectUri) === undefined) {
+  const isAllowed =
+    targetOrigin === null
+      ? findAllowedRedirectUri(context, client, redirectUri) !== undefined
+      : isAllowedOrigin(context, client, targetOrigin)
+  if (!isAllowed) {
     throw new PageProblem('redirect_uri_mismatch', { reason: 'redirect_uri_gone_meanwhile', clientId })
   }
   return client

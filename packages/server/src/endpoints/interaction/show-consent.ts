@@ -36,11 +36,14 @@ export function signInPath({ context, transactionId }: Interaction): string {
   return `${context.basePath}/interaction/sign-in?transaction=${transactionId}`
 }
 
-/** Lists what the scope means, with what its tokens include, in the platform's order; marks what was not allowed before. */
+/** Lists what the scope means, or its absence, with what its tokens include, in the platform's order; marks what was not allowed before. */
 function showScope(
   { context: { platform }, transaction }: Interaction,
   earlier: Consent | undefined,
 ): Pick<ConsentPage, 'scopes' | 'extendsEarlier'> {
+  if (transaction.scope.length === 0 && platform.unscopedAccess !== null) {
+    return { scopes: [{ token: '', ...platform.unscopedAccess, isNew: false }], extendsEarlier: false }
+  }
   const asked = expandScope(platform.scopes, transaction.scope)
   const allowed = expandScope(platform.scopes, earlier?.scope ?? [])
   const scopes = platform.scopes

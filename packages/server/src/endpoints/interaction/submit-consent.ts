@@ -17,7 +17,7 @@ export function createConsentSubmission(context: ServerContext): Endpoint {
     const event = { at: context.clock(), clientId: interaction.client.id, userId: browser.user.id }
     switch (interaction.parameters.get('decision')) {
       case 'allow': {
-        const answer = await allowTransaction(interaction, browser.session)
+        const answer = await allowTransaction(interaction, browser)
         context.log({ reason: 'consent_given', ...event })
         return answer
       }

@@ -1,3 +1,4 @@
+import { authenticateUser, longestUsername } from '../../authenticate-user.ts'
 import { issueBrowserSession } from '../../browser-session.ts'
 import type { HttpResponse } from '../../http/http-message.ts'
 import { seeOther } from '../../http/security-headers.ts'
@@ -6,14 +7,11 @@ import type { SignInPage } from '../../ports/pages.ts'
 import type { User } from '../../ports/records.ts'
 import { StoreUnavailableError } from '../../ports/store.ts'
 import { PasswordHasherBusyError } from '../../ports/world.ts'
+import { whereTo } from '../../response-destination.ts'
 import type { Endpoint, ServerContext } from '../../server-context.ts'
 import { allowTransaction } from './conclude-transaction.ts'
 import { checkCsrfToken, type Interaction, openSubmittedInteraction } from './open-interaction.ts'
 import { renderSignIn } from './show-sign-in.ts'
-
-/** Longer ones only cost the hasher time. */
-const longestPassword = 1024
-const longestUsername = 256
 
 /** `POST /interaction/sign-in`: proves who it is, then goes on to the consent screen, or straight back to the client. */
 export function createSignInSubmission(context: ServerContext): Endpoint {
@@ -25,7 +23,7 @@ export function createSignInSubmission(context: ServerContext): Endpoint {
     if (username === '') return showAgain(interaction, 400, 'missing_username')
     if (password === '') return showAgain(interaction, 400, 'missing_password')
     try {
-      const user = await authenticate(context, username, password)
+      const user = await authenticateUser(context, username, password)
       if (user !== undefined) return await goOn(interaction, user)
     } catch (error) {
       if (!(error instanceof StoreUnavailableError || error instanceof PasswordHasherBusyError)) throw error
@@ -42,27 +40,15 @@ function showAgain(interaction: Interaction, status: number, problem: SignInPage
   return renderSignIn(interaction, { status, problem, username })
 }
 
-/**
- * Finds the account and checks its password.
- *
- * Unknown, disabled and without a password are all refused after the same work as a wrong one, so that nobody learns which accounts exist.
- */
-async function authenticate({ store, passwordHasher }: ServerContext, username: string, password: string): Promise<User | undefined> {
-  const isPlausible = username.length <= longestUsername && !/\p{Cc}/u.test(username) && password.length <= longestPassword
-  const user = isPlausible ? await store.users.findByUsername(username) : undefined
-  const isRight = await passwordHasher.verify(password.slice(0, longestPassword), user?.passwordDigest ?? null)
-  return isPlausible && isRight && user?.disabledAt === null && user.passwordDigest !== null ? user : undefined
-}
-
 async function goOn(interaction: Interaction, user: User): Promise<HttpResponse> {
   const { context, request, client, transaction, transactionId } = interaction
   const { session, setCookie } = await issueBrowserSession(context, user.id, request)
   context.log({ reason: 'sign_in_succeeded', at: context.clock(), clientId: client.id, userId: user.id })
   const consent = await context.store.consents.find(user.id, client.id)
-  const { prompt, scope, redirectUri } = transaction
-  if (needsConsent(client, consent, { prompt, scope, redirectUri, scopes: context.platform.scopes })) {
+  const { prompt, scope } = transaction
+  if (needsConsent(client, consent, { prompt, scope, destination: whereTo(transaction), scopes: context.platform.scopes })) {
     return seeOther(`${context.basePath}/interaction/consent?transaction=${transactionId}`, [setCookie])
   }
-  const answer = await allowTransaction(interaction, session)
+  const answer = await allowTransaction(interaction, { session, user })
   return { ...answer, headers: { ...answer.headers, 'Set-Cookie': [setCookie] } }
 }
