@@ -125,7 +125,7 @@ export const audiotool: PlatformDescription = {
   },
   openid: false,
   issuerInResponse: false,
-  refusalDescriptions: {},
+  refusalDescriptions: { insufficient_scope: 'insufficient_permissions: the token has not the scope for this' },
   signedProfile: null,
   look: { accent: '#c8321e', onAccent: '#ffffff' },
 }
@@ -190,7 +190,12 @@ export const audiotoolEvidence: readonly Evidence[] = [
   { field: 'resources.personalToken', source: `${document}: at_pat_…`, kind: 'document', checked },
   { field: 'openid', source: `${facts} §2.1: no ID token is asked for`, kind: 'run', checked },
   { field: 'issuerInResponse', source: `${facts} §2.2: code, scope and state only`, kind: 'run', checked },
-  { field: 'refusalDescriptions', source: 'the platform states none', kind: 'choice', checked },
+  {
+    field: 'refusalDescriptions',
+    source: `${document}: insufficient_permissions; the rest of the sentence is ours`,
+    kind: 'document',
+    checked,
+  },
   { field: 'signedProfile', source: `${document}: the response is a code`, kind: 'document', checked },
   { field: 'look', source: 'our choice, close to the brand', kind: 'choice', checked },
 ]

@@ -135,6 +135,7 @@ export const audius: PlatformDescription = {
     refresh_token_expired: 'Refresh token expired',
     refresh_token_replayed: 'Token reuse detected',
     client_unknown: 'Unknown client_id',
+    insufficient_scope: 'OAuth token scope insufficient: write scope required',
   },
   signedProfile: null,
   look: { accent: '#7e1bcc', onAccent: '#ffffff' },

@@ -262,7 +262,8 @@ export interface ResourceRules {
   readonly personalToken: { readonly name: string; readonly format: OpaqueTokenFormat } | null
   /**
    * Body of a refusal. Texts in it are replaced whole: `$status` (number), `$status_line` (`401 - Unauthorized`), `$error` (RFC 6750 §3.1 code),
-   * `$connect_code` (`unauthenticated`, `permission_denied`, …), `$message`.
+   * `$connect_code` (`unauthenticated`, `permission_denied`, …), `$message`. `null`: `error` and `error_description`, and no body at all for a
+   * request that brought no credentials (RFC 6750 §3.1).
    */
   readonly refusalBody: JsonValue
 }

@@ -1,4 +1,4 @@
-import { readOpaqueSecret } from './secrets/opaque-secret.ts'
+import { readAccessTokenKey } from './resource-server/find-caller.ts'
 import { readRefreshToken } from './secrets/refresh-token-secret.ts'
 import type { ServerContext } from './server-context.ts'
 
@@ -11,9 +11,9 @@ import type { ServerContext } from './server-context.ts'
  * @returns Whether a live grant was ended.
  */
 export async function revokeToken({ platform, store, now }: ServerContext, token: string, clientId: string | null): Promise<boolean> {
-  const { accessTokenFormat, refreshToken: rules } = platform.tokens
+  const { refreshToken: rules } = platform.tokens
   const refreshToken = rules === null ? undefined : readRefreshToken(rules.format, token)
-  const accessKey = readOpaqueSecret(accessTokenFormat, token)
+  const accessKey = readAccessTokenKey(platform, token)
   return (
     (refreshToken !== undefined && (await store.grants.revokeByRefreshToken(refreshToken.grantId, clientId, now()))) ||
     (accessKey !== undefined && (await store.grants.revokeByAccessToken(accessKey, clientId, now())))

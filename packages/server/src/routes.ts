@@ -4,53 +4,53 @@ import { createIntrospectionEndpoint } from './endpoints/introspection/introspec
 import { createJwksEndpoint } from './endpoints/jwks/jwks-endpoint.ts'
 import { createMetadataEndpoint } from './endpoints/metadata/metadata-endpoint.ts'
 import { createRevocationEndpoint } from './endpoints/revocation/revocation-endpoint.ts'
+import { createSignedProfileVerification } from './endpoints/signed-profile/verification-endpoint.ts'
 import { createTokenEndpoint } from './endpoints/token/token-endpoint.ts'
 import { createUserinfoEndpoint } from './endpoints/userinfo/userinfo-endpoint.ts'
-import type { Route } from './http/router.ts'
+import { RouteTable } from './http/route-table.ts'
+import { parsePathPattern } from './resource-server/path-pattern.ts'
+import { createResourceEndpoint } from './resource-server/resource-endpoint.ts'
+import type { ResourceRoute } from './resource-server/resource-route.ts'
+import { shareAnswers } from './resource-server/shared-answer.ts'
 import type { Endpoint, ServerContext } from './server-context.ts'
 
 /** Lays out what the server serves, by path below its base URL. */
-export function createRoutes(context: ServerContext, metadata: AuthorizationServerMetadata): ReadonlyMap<string, Route> {
-  const { endpoints, openid } = context.platform
+export function createRoutes(context: ServerContext, metadata: AuthorizationServerMetadata): RouteTable {
+  const { endpoints, openid, profile, signedProfile } = context.platform
   const describe = createMetadataEndpoint(metadata)
-  const userinfo = createUserinfoEndpoint(context)
-  const routes: RouteTable = new Map()
+  const userinfo = signedProfile === null ? createUserinfoEndpoint(context) : createSignedProfileVerification(context)
+  const routes = new RouteTable()
   const add = (method: string, path: string, endpoint: Endpoint): void =>
-    addEndpoint(routes, path, { method, endpoint, cors: true, answersHead: true })
+    routes.add(path, { method, endpoint, cors: true, answersHead: true })
 
-  const authorization = pathOf(context, endpoints.authorization)
+  const doors = [endpoints.authorization, endpoints.popupStart ?? []].flat().map((url) => pathOf(context, url))
   for (const [name, endpoint] of createAuthorizationEndpoints(context)) {
     const [method = '', path = ''] = name.split(' ')
     // Authorizing gives out a code: a link scanner that only asks for the head must not have one made.
-    addEndpoint(routes, path, { method, endpoint, cors: false, answersHead: path !== authorization })
+    routes.add(path, { method, endpoint, cors: false, answersHead: !doors.includes(path) })
   }
   if (endpoints.token !== undefined) add('POST', pathOf(context, endpoints.token), createTokenEndpoint(context))
-  add('GET', pathOf(context, endpoints.userinfo), userinfo)
-  add('POST', pathOf(context, endpoints.userinfo), userinfo)
+  add(profile.method, pathOf(context, endpoints.userinfo), userinfo)
+  // > The UserInfo Endpoint MUST support the use of the HTTP GET and HTTP POST methods (OpenID Connect Core §5.3).
+  if (openid) add(profile.method === 'GET' ? 'POST' : 'GET', pathOf(context, endpoints.userinfo), userinfo)
   add('GET', '/.well-known/oauth-authorization-server', describe)
   if (openid) add('GET', '/.well-known/openid-configuration', describe)
   if (endpoints.jwks !== undefined) add('GET', pathOf(context, endpoints.jwks), createJwksEndpoint(context))
   if (endpoints.revocation !== undefined) add('POST', pathOf(context, endpoints.revocation), createRevocationEndpoint(context))
   if (endpoints.introspection !== undefined) {
     const endpoint = createIntrospectionEndpoint(context)
-    addEndpoint(routes, pathOf(context, endpoints.introspection), { method: 'POST', endpoint, cors: false, answersHead: true })
+    routes.add(pathOf(context, endpoints.introspection), { method: 'POST', endpoint, cors: false, answersHead: true })
   }
+  for (const route of context.resources ?? []) addResource(context, routes, route)
   return routes
 }
 
-type RouteTable = Map<string, Route & { readonly endpoints: Map<string, Endpoint> }>
-
-interface AddedEndpoint {
-  readonly method: string
-  readonly endpoint: Endpoint
-  readonly cors: boolean
-  readonly answersHead: boolean
-}
-
-function addEndpoint(routes: RouteTable, path: string, { method, endpoint, cors, answersHead }: AddedEndpoint): void {
-  const route = routes.get(path) ?? { endpoints: new Map<string, Endpoint>(), cors, answersHead }
-  route.endpoints.set(method, endpoint)
-  routes.set(path, route)
+function addResource(context: ServerContext, routes: RouteTable, route: ResourceRoute): void {
+  const endpoint = createResourceEndpoint(context, { ...route, answer: shareAnswers(route) })
+  const pattern = parsePathPattern(route.path)
+  const added = { method: route.method, endpoint, cors: true, answersHead: true }
+  if (pattern.hasParameters) routes.addPattern(route.path, pattern, added)
+  else routes.add(route.path, added)
 }
 
 function pathOf({ basePath }: ServerContext, url: string): string {

@@ -5,3 +5,8 @@ export function isWebMessageUri({ authorization }: PlatformDescription, redirect
   const value = authorization.webMessage?.redirectUriValue ?? null
   return value !== null && redirectUri.toLowerCase() === value.toLowerCase()
 }
+
+/** Writes a `redirect_uri` as it is compared: byte by byte, but for the letter case of that word. */
+export function normaliseRedirectUri(platform: PlatformDescription, redirectUri: string): string {
+  return isWebMessageUri(platform, redirectUri) ? redirectUri.toLowerCase() : redirectUri
+}

@@ -3,12 +3,12 @@ import type { PlatformDescription } from '@stagedoor/platforms'
 import { isCodeVerifier } from '@stagedoor/protocol'
 import { getParameter } from '../http/read-parameters.ts'
 import { createIdTokenIssuer } from '../id-token/id-token-issuer.ts'
-import type { AuthorizationCode, EpochSeconds } from '../ports/records.ts'
-import type { IssuedGrant } from '../ports/store.ts'
-import { codeFormat, createOpaqueSecret, readOpaqueSecret } from '../secrets/opaque-secret.ts'
-import { createGrantId, createRefreshToken } from '../secrets/refresh-token-secret.ts'
+import type { AuthorizationCode } from '../ports/records.ts'
+import { codeFormat, readOpaqueSecret } from '../secrets/opaque-secret.ts'
 import type { ServerContext } from '../server-context.ts'
-import type { GrantHandler, GrantRequest, IssuedTokens } from './grant-handler.ts'
+import { normaliseRedirectUri } from '../web-message-uri.ts'
+import { type CreatedGrant, createGrant } from './create-grant.ts'
+import type { GrantHandler, GrantRequest } from './grant-handler.ts'
 import { refuseGrant } from './grant-refusal.ts'
 
 /** What came with the code. */
@@ -61,9 +61,11 @@ function refuse(platform: PlatformDescription, reason: string): Error {
   return refuseGrant(platform, reason, 'The authorization code is not valid.')
 }
 
-function readProof({ tokenRequest, authorization }: PlatformDescription, parameters: GrantRequest['parameters']): CodeProof {
+function readProof(platform: PlatformDescription, parameters: GrantRequest['parameters']): CodeProof {
+  const { tokenRequest, authorization } = platform
+  const redirectUri = tokenRequest.redirectUriOptional ? parameters.get('redirect_uri') : getParameter(parameters, 'redirect_uri')
   return {
-    redirectUri: tokenRequest.redirectUriOptional ? parameters.get('redirect_uri') : getParameter(parameters, 'redirect_uri'),
+    redirectUri: redirectUri === undefined ? undefined : normaliseRedirectUri(platform, redirectUri),
     codeVerifier: authorization.pkce === 'required' ? getParameter(parameters, 'code_verifier') : parameters.get('code_verifier'),
   }
 }
@@ -83,43 +85,4 @@ function matchesChallenge(verifier: string, challenge: string): boolean {
   const derived = Buffer.from(hash('sha256', verifier, 'base64url'), 'latin1')
   const expected = Buffer.from(challenge, 'latin1')
   return derived.length === expected.length && timingSafeEqual(derived, expected)
-}
-
-interface CreatedGrant {
-  readonly records: IssuedGrant
-  readonly tokens: IssuedTokens
-}
-
-/** Draws the grant and its first tokens: records for the store, texts for the client. */
-function createGrant({ platform, clock, random }: ServerContext, code: AuthorizationCode, now: EpochSeconds): CreatedGrant {
-  const { accessTokenFormat, accessTokenLifetimeSeconds, refreshToken: rules } = platform.tokens
-  const atMs = clock()
-  const accessToken = createOpaqueSecret(accessTokenFormat, atMs, random)
-  const refreshToken = rules === null ? null : createRefreshToken(rules.format, atMs, random)
-  const id = refreshToken?.grantId ?? createGrantId(atMs, random)
-  const { clientId, userId, scope, nonce, authenticatedAt } = code
-  const endsAt = rules === null || rules.absoluteLifetimeSeconds === null ? null : now + rules.absoluteLifetimeSeconds
-  const records: IssuedGrant = {
-    grant: { id, clientId, userId, scope, nonce, authenticatedAt, createdAt: now, endsAt },
-    refreshToken:
-      rules === null || refreshToken === null
-        ? null
-        : { digest: refreshToken.digest, expiresAt: earlier(now + rules.lifetimeSeconds, endsAt) },
-    accessToken: { key: accessToken.key, grantId: id, scope, issuedAt: now, expiresAt: earlier(now + accessTokenLifetimeSeconds, endsAt) },
-  }
-  return {
-    records,
-    tokens: {
-      accessToken: accessToken.text,
-      lifetimeSeconds: records.accessToken.expiresAt - now,
-      refreshToken: refreshToken?.text ?? null,
-      scope,
-      idToken: null,
-    },
-  }
-}
-
-/** The earlier of a sliding end and a grant's absolute one. */
-export function earlier(expiresAt: EpochSeconds, endsAt: EpochSeconds | null): EpochSeconds {
-  return endsAt === null ? expiresAt : Math.min(expiresAt, endsAt)
 }

@@ -6,6 +6,8 @@ export interface GrantRequest {
   readonly parameters: Parameters
   /** `null` where the platform lets a public client's code or refresh token name it. */
   readonly client: Client | null
+  /** Whose connection it is, for counting; `null` where the runtime does not tell. */
+  readonly remoteAddress: string | null
 }
 
 /** What a grant type gives; the token endpoint writes it as the platform does. */
@@ -15,6 +17,8 @@ export interface IssuedTokens {
   readonly refreshToken: string | null
   readonly scope: readonly string[]
   readonly idToken: string | null
+  /** Whose tokens they are, for platforms that name the person in the response. */
+  readonly userId: string
 }
 
 /** A grant type (RFC 6749 §1.3): one entry of the token endpoint's table. */

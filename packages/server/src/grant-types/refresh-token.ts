@@ -1,7 +1,7 @@
 import type { PlatformDescription, RefreshTokenRules } from '@stagedoor/platforms'
 import { OAuthError, type Parameters, parseScope } from '@stagedoor/protocol'
 import { getParameter, malformed } from '../http/read-parameters.ts'
-import type { AccessToken, EpochSeconds, Grant, RefreshTokenState } from '../ports/records.ts'
+import type { ActiveToken, EpochSeconds, Grant, RefreshTokenState } from '../ports/records.ts'
 import type { RotationDecision } from '../ports/store.ts'
 import { coversScope, withoutIncluded } from '../scope-inclusion.ts'
 import { createOpaqueSecret } from '../secrets/opaque-secret.ts'
@@ -14,7 +14,7 @@ import {
   readRefreshToken,
 } from '../secrets/refresh-token-secret.ts'
 import type { ServerContext } from '../server-context.ts'
-import { earlier } from './authorization-code.ts'
+import { earlier } from './create-grant.ts'
 import type { GrantHandler, IssuedTokens } from './grant-handler.ts'
 import { refuseGrant } from './grant-refusal.ts'
 
@@ -57,7 +57,7 @@ export function createRefreshTokenGrant(context: ServerContext, rules: RefreshTo
           if (!coversScope(platform.scopes, grant.scope, scope)) return { outcome: 'refused', reason: 'scope_exceeds_grant' }
           const successors = createSuccessors(context, rules, predecessor)
           const decision = decideRotation(platform, { grant, scope, successors, now })
-          issued = describeTokens(successors, decision.accessToken, now)
+          issued = describeTokens(successors, { ...decision.accessToken, userId: grant.userId }, now)
           return decision
         },
       )
@@ -159,9 +159,9 @@ async function repeatTokens(context: ServerContext, { rules, predecessor, grant,
 
 function describeTokens(
   { refreshToken, accessToken }: Successors,
-  { scope, expiresAt }: Pick<AccessToken, 'scope' | 'expiresAt'>,
+  { scope, expiresAt, userId }: Pick<ActiveToken, 'scope' | 'expiresAt' | 'userId'>,
   now: EpochSeconds,
 ): IssuedTokens {
   // OpenID Connect Core §12.2 leaves the ID token to us here: it would say again what the first one said.
-  return { accessToken: accessToken.text, lifetimeSeconds: expiresAt - now, refreshToken: refreshToken.text, scope, idToken: null }
+  return { accessToken: accessToken.text, lifetimeSeconds: expiresAt - now, refreshToken: refreshToken.text, scope, idToken: null, userId }
 }

@@ -6,6 +6,7 @@ const withCookie = (cookie: string | string[] | undefined) => ({
   path: '/',
   query: '',
   headers: { cookie },
+  remoteAddress: null,
   readBody: async () => new Uint8Array(),
 })
 

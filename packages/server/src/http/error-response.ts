@@ -1,5 +1,7 @@
 import { formatBearerChallenge, OAuthError } from '@stagedoor/protocol'
 import { StoreUnavailableError } from '../ports/store.ts'
+import { PasswordHasherBusyError } from '../ports/world.ts'
+import type { Refusal, RefusalBodyWriter } from '../resource-server/refusal-body.ts'
 import type { ServerContext } from '../server-context.ts'
 import { PRIVATE_JSON_HEADERS, SHARED_JSON_HEADERS } from './api-headers.ts'
 import type { HttpResponse } from './http-message.ts'
@@ -11,32 +13,44 @@ export interface ErrorSurroundings {
   /** Whether pages of any origin may read it. */
   readonly cors: boolean
   readonly clientId?: string | undefined
+  /** The scope that would have been enough, for the challenge. */
+  readonly scope?: readonly string[]
+  /** Writes the body; by default the members of RFC 6749 §5.2. */
+  readonly writeBody?: RefusalBodyWriter
 }
 
 /**
  * Writes any error to the wire and to the log; the only place that does so for endpoints that speak JSON.
  *
- * A refusal shows its public sentence (RFC 6749 §5.2) and logs its real reason. A database out of reach is `temporarily_unavailable`.
+ * A refusal shows its public sentence (RFC 6749 §5.2) and logs its real reason. A database out of reach is `temporarily_unavailable`,
+ * and so is a password that nobody has time to check.
  * Anything else is a bug: logged whole, shown as an id.
  */
 export function respondToError(error: unknown, surroundings: ErrorSurroundings): HttpResponse {
   if (error instanceof OAuthError) return writeRefusal(error, surroundings)
-  if (error instanceof StoreUnavailableError) return writeUnavailable(error, surroundings)
+  if (error instanceof StoreUnavailableError || error instanceof PasswordHasherBusyError) return writeUnavailable(error, surroundings)
   return writeBug(error, surroundings)
 }
 
-function writeRefusal(error: OAuthError, { context, cors, clientId }: ErrorSurroundings): HttpResponse {
+function writeRefusal(error: OAuthError, surroundings: ErrorSurroundings): HttpResponse {
+  const { context, cors, clientId } = surroundings
   context.log({ reason: error.reason, at: context.clock(), error: error.code, ...(clientId !== undefined && { clientId }) })
-  const challenge = challengeFor(error, context)
+  const challenge = challengeFor(error, surroundings)
+  const status = statusOf(error, challenge)
+  const ownBody = error instanceof RequestRefusal ? error.body : undefined
   return {
-    status: statusOf(error, challenge),
+    status,
     headers: {
       ...jsonHeaders(cors),
       ...(challenge !== undefined && { 'WWW-Authenticate': challenge }),
       ...(error instanceof RequestRefusal && error.headers),
     },
-    body: JSON.stringify({ error: error.code, error_description: error.message }),
+    body: ownBody === undefined ? writeBody(surroundings, { status, error: error.code, message: error.message }) : JSON.stringify(ownBody),
   }
+}
+
+function writeBody({ writeBody: write }: ErrorSurroundings, refusal: Refusal): string {
+  return write === undefined ? JSON.stringify({ error: refusal.error, error_description: refusal.message }) : write(refusal)
 }
 
 /** RFC 9110 §15.5.2: a 401 names a scheme. A platform that takes no Basic has none to name: RFC 6749 §5.2 leaves it 400 then. */
@@ -44,7 +58,7 @@ function statusOf(error: OAuthError, challenge: string | undefined): number {
   return error.status === 401 && challenge === undefined ? 400 : error.status
 }
 
-function challengeFor(error: OAuthError, { platform }: ServerContext): string | undefined {
+function challengeFor(error: OAuthError, { context: { platform }, scope = [] }: ErrorSurroundings): string | undefined {
   const { realm } = platform.profile
   switch (error.code) {
     case 'invalid_client':
@@ -57,35 +71,36 @@ function challengeFor(error: OAuthError, { platform }: ServerContext): string | 
         realm,
         error: error.code,
         errorDescription: error.message,
-        ...(error.code === 'insufficient_scope' && platform.profile.requiredScope !== null && { scope: [platform.profile.requiredScope] }),
+        ...(error.code === 'insufficient_scope' && scope.length > 0 && { scope }),
       })
     default:
       return undefined
   }
 }
 
-function writeUnavailable(error: StoreUnavailableError, { context, cors, clientId }: ErrorSurroundings): HttpResponse {
-  context.log({
-    reason: error.code,
-    at: context.clock(),
-    error: 'temporarily_unavailable',
-    cause: error,
-    ...(clientId !== undefined && { clientId }),
-  })
+function writeUnavailable(error: StoreUnavailableError | PasswordHasherBusyError, surroundings: ErrorSurroundings): HttpResponse {
+  const { context, cors, clientId } = surroundings
+  const code = 'temporarily_unavailable'
+  context.log({ reason: error.code, at: context.clock(), error: code, cause: error, ...(clientId !== undefined && { clientId }) })
   return {
     status: 503,
     headers: { ...jsonHeaders(cors), 'Retry-After': '1' },
-    body: JSON.stringify({ error: 'temporarily_unavailable', error_description: 'The server cannot do this now. Try again in a moment.' }),
+    body: writeBody(surroundings, { status: 503, error: code, message: 'The server cannot do this now. Try again in a moment.' }),
   }
 }
 
-function writeBug(cause: unknown, { context, cors, clientId }: ErrorSurroundings): HttpResponse {
+function writeBug(cause: unknown, surroundings: ErrorSurroundings): HttpResponse {
+  const { context, cors, clientId } = surroundings
   const errorId = Buffer.from(context.random(9)).toString('base64url')
   context.log({ reason: 'bug', at: context.clock(), error: 'server_error', errorId, cause, ...(clientId !== undefined && { clientId }) })
   return {
     status: 500,
     headers: jsonHeaders(cors),
-    body: JSON.stringify({ error: 'server_error', error_description: `Something is wrong with this server. Error id: ${errorId}` }),
+    body: writeBody(surroundings, {
+      status: 500,
+      error: 'server_error',
+      message: `Something is wrong with this server. Error id: ${errorId}`,
+    }),
   }
 }
 

@@ -21,6 +21,7 @@ function readRequest(request: Request, basePath: string): HttpRequest {
     path: pathBelow(basePath, pathname),
     query: search.slice(1),
     headers: Object.fromEntries(request.headers),
+    remoteAddress: null,
     readBody: (limit) => collectBody(request, limit),
   }
 }

@@ -27,6 +27,7 @@ function readRequest(request: IncomingMessage, basePath: string): HttpRequest {
     path: pathBelow(basePath, mark < 0 ? url : url.slice(0, mark)),
     query: mark < 0 ? '' : url.slice(mark + 1),
     headers: request.headers,
+    remoteAddress: request.socket.remoteAddress ?? null,
     readBody: (limit) => collectBody(request, limit),
   }
 }

@@ -1,28 +1,19 @@
 import type { OAuthError } from '@stagedoor/protocol'
-import type { Endpoint, ServerContext } from '../server-context.ts'
+import type { ServerContext } from '../server-context.ts'
 import { CORS_HEADERS } from './api-headers.ts'
 import { respondToError } from './error-response.ts'
 import type { HttpRequest, HttpResponse } from './http-message.ts'
 import { ClientGoneError, RequestRefusal } from './request-refusal.ts'
-
-/** What is served at one path. */
-export interface Route {
-  /** By method, upper case. */
-  readonly endpoints: ReadonlyMap<string, Endpoint>
-  /** Whether its GET answers HEAD too: not where a GET gives something out, for whoever asks for the head alone would never see it. */
-  readonly answersHead: boolean
-  /** Whether pages of any origin may call it and read its answers, errors too. */
-  readonly cors: boolean
-}
+import type { Route, RouteTable } from './route-table.ts'
 
 /** Answers every request; never throws, never rejects. */
 export type Dispatch = (request: HttpRequest) => HttpResponse | Promise<HttpResponse>
 
-/** Creates the way from a request to its endpoint. Paths are compared exactly. */
-export function createRouter(context: ServerContext, routes: ReadonlyMap<string, Route>): Dispatch {
+/** Creates the way from a request to its endpoint. */
+export function createRouter(context: ServerContext, routes: RouteTable): Dispatch {
   return (request) => {
-    const route = routes.get(request.path)
-    if (route === undefined) return respondToError(nothingHere(), { context, cors: false })
+    const route = routes.find(request.path)
+    if (route === undefined) return respondToError(nothingHere(context, routes.findBySlash(request.path)), { context, cors: false })
     const endpoint = route.endpoints.get(request.method === 'HEAD' && route.answersHead ? 'GET' : request.method)
     if (endpoint === undefined) return answerOtherMethod(context, route, request)
     try {
@@ -39,8 +30,10 @@ function fail(error: unknown, context: ServerContext, { cors }: Route): HttpResp
   return respondToError(error, { context, cors })
 }
 
-function nothingHere(): OAuthError {
-  return new RequestRefusal(404, 'There is nothing at this address.', { reason: 'path_unknown' })
+/** @param neighbour - The path of ours that was probably meant. */
+function nothingHere({ basePath }: ServerContext, neighbour: string | undefined): OAuthError {
+  const hint = neighbour === undefined ? '' : ` There is something at ${basePath}${neighbour}: mind the slash at the end.`
+  return new RequestRefusal(404, `There is nothing at this address.${hint}`, { reason: 'path_unknown' })
 }
 
 function answerOtherMethod(context: ServerContext, route: Route, request: HttpRequest): HttpResponse {

@@ -38,7 +38,11 @@ export function createTokenEndpoint(context: ServerContext): Endpoint {
     const client = (await authenticateClient(context, request, parameters)) ?? null
     try {
       if (client === null) checkUnnamed(tokenRequest.clientIdOptional)
-      const tokens = await findHandler(handlers, getParameter(parameters, 'grant_type')).issue({ parameters, client })
+      const tokens = await findHandler(handlers, getParameter(parameters, 'grant_type')).issue({
+        parameters,
+        client,
+        remoteAddress: request.remoteAddress,
+      })
       return { status: 200, headers: SHARED_JSON_HEADERS, body: writeResponse(tokens) }
     } catch (error) {
       return respondToError(error, { context, cors: true, clientId: client?.id })

@@ -1,0 +1,66 @@
+import type { PlatformDescription } from '@stagedoor/platforms'
+import { OAuthError, parseBearerToken, parseQueryParameters, parseUserPassword, type UserPassword } from '@stagedoor/protocol'
+import type { HttpRequest } from '../http/http-message.ts'
+import { malformed } from '../http/read-parameters.ts'
+
+/** What a request brings to prove whose it is. Nothing in it has been verified. */
+export type Credentials = { readonly kind: 'token'; readonly text: string } | ({ readonly kind: 'password' } & UserPassword)
+
+/** Reads the credentials of a request to an API; `undefined` when it brings none. */
+export type CredentialsReader = (request: HttpRequest) => Credentials | undefined
+
+/**
+ * Creates the reader of a platform's credentials: a token in the `Authorization` header, under any of the platform's schemes and in any letter
+ * case (RFC 6750 §2.1); in the query where the platform takes it there (RFC 6750 §2.3); a person's own password (RFC 7617).
+ *
+ * A body is never looked at. The reader throws `invalid_token` for a header that is nothing of these, and `invalid_request` for a token in
+ * two places or twice in the query.
+ */
+export function createCredentialsReader({ resources }: PlatformDescription): CredentialsReader {
+  const { authorizationSchemes, tokenQueryParameter, basic } = resources
+
+  return (request) => {
+    const { authorization } = request.headers
+    const inQuery = tokenQueryParameter === null || request.query === '' ? undefined : findInQuery(request.query, tokenQueryParameter)
+    if (typeof authorization !== 'string') return inQuery === undefined ? undefined : { kind: 'token', text: inQuery }
+    // > Clients MUST NOT use more than one method to transmit the token in each request (RFC 6750 §2).
+    if (inQuery !== undefined) {
+      throw new OAuthError('invalid_request', 'Send the access token in the Authorization header or in the URL, not in both.', {
+        reason: 'access_token_twice',
+      })
+    }
+    for (const scheme of authorizationSchemes) {
+      const text = parseBearerToken(authorization, scheme)
+      if (text !== undefined) return { kind: 'token', text }
+    }
+    const person = basic ? parseUserPassword(authorization) : undefined
+    if (person === undefined) throw refuseToken('authorization_header_malformed')
+    return { kind: 'password', ...person }
+  }
+}
+
+/** Refuses a token that is unknown, dead or none at all, in one sentence (RFC 6750 §3.1). */
+export function refuseToken(reason: string): OAuthError {
+  return new OAuthError('invalid_token', 'The access token is not valid.', { reason })
+}
+
+/** A query that does not name the parameter is the API's own business, well-formed or not. */
+function findInQuery(query: string, parameter: string): string | undefined {
+  if (!query.includes(parameter)) return undefined
+  const result = parseQueryParameters(query)
+  if (!result.ok) throw malformed(result.problem)
+  return result.value.get(parameter)
+}
+
+/** Takes a parameter out of a query, so that what goes on with the rest of the request cannot keep it. */
+export function withoutParameter(query: string, parameter: string): string {
+  return query
+    .split('&')
+    .filter((pair) => decode(/^[^=]*/.exec(pair)?.[0] ?? '') !== parameter)
+    .join('&')
+}
+
+function decode(name: string): string {
+  const result = parseQueryParameters(`${name}=x`)
+  return result.ok ? ([...result.value.keys()][0] ?? '') : name
+}
