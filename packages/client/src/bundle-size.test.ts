@@ -1,23 +1,25 @@
-import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
+import { gzippedSize } from '../test/gzipped-size.ts'
 
-/** What an app gains from these lines, bundled and compressed. */
-async function gzippedSize(contents: string): Promise<number> {
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: fileURLToPath(new URL('.', import.meta.url)), loader: 'ts' },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    write: false,
-  })
-  return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length
-}
+const platforms = ['audiotool', 'audius', 'audiusLegacy', 'auphonic', 'soundcloud', 'standard']
 
 describe('the size of the client in a bundle', () => {
-  it('stays below 11 kB compressed, protocol included', async () => {
-    expect(await gzippedSize("export { createClient } from './index.ts'")).toBeLessThan(11_000)
+  it('stays below 12.1 kB compressed, protocol included', async () => {
+    expect(await gzippedSize("export { createClient } from './index.ts'")).toBeLessThan(12_100)
+  })
+
+  it.each(platforms)('grows by 600 bytes at most with %s', async (platform) => {
+    const core = await gzippedSize("export { createClient } from './index.ts'")
+
+    expect((await gzippedSize(`export { createClient, ${platform} } from './index.ts'`)) - core).toBeLessThan(600)
+  })
+
+  it('has nothing of what is not used: other platforms, credentials, a server', async () => {
+    const core = await gzippedSize("export { createClient } from './index.ts'")
+
+    expect(await gzippedSize("export { createClient, personalToken, basic, mediaUrl } from './index.ts'")).toBeGreaterThan(core + 200)
+    expect(
+      await gzippedSize("export { createClient } from './index.ts'; export { createServerClient } from './server.ts'"),
+    ).toBeGreaterThan(core + 300)
   })
 })

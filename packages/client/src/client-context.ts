@@ -1,7 +1,7 @@
-import type { PlatformDescription } from '@stagedoor/platforms'
+import type { ClientPlatform } from '@stagedoor/platforms'
 import { rebasePlatform } from '@stagedoor/platforms'
 import { encodeBase64url, sha256 } from '@stagedoor/protocol'
-import type { ClientOptions } from './client-options.ts'
+import type { ClientSettings, SignInOptions } from './client-options.ts'
 import type { ChannelPort } from './ports/channel-port.ts'
 import type { Clock } from './ports/clock.ts'
 import type { LockPort } from './ports/lock-port.ts'
@@ -17,13 +17,26 @@ import { systemClock } from './runtime/system-clock.ts'
 import { webStorage } from './runtime/web-storage.ts'
 import { StagedoorError } from './stagedoor-error.ts'
 
+/** The redirect URI that is none: the reply comes as a message. */
+export const POST_MESSAGE = 'postmessage'
+
 /** Options with every default filled in. */
 export interface ClientContext {
   /** Already at its base URL. */
-  readonly platform: PlatformDescription
-  readonly clientId: string
-  readonly redirectUri: string
+  readonly platform: ClientPlatform
+  /** `undefined` for an app that is not registered, and where nobody signs in. */
+  readonly clientId: string | undefined
+  readonly clientSecret: string | undefined
+  readonly appName: string | undefined
+  /** A person's own credentials, in place of a sign-in. */
+  readonly credentials: { readonly scheme: string; readonly secret: string } | undefined
+  /** `undefined` on a server that signs nobody in. */
+  readonly redirectUri: string | undefined
   readonly scope: readonly string[]
+  /** `Authorization` scheme of what `fetch` attaches; `undefined` where the platform gives nothing to attach. */
+  readonly scheme: string | undefined
+  /** Parameter of the authorization response that carries what a sign-in is about: `code`, or a signed profile. */
+  readonly responseParameter: string
   /** Prefix of storage keys, and name of the refresh lock: one per platform, base URL and client. */
   readonly namespace: string
   /** First characters of every `state` of this namespace, so that a foreign reply is known without reading any storage. Not a secret. */
@@ -45,21 +58,27 @@ export interface ClientContext {
  *
  * @throws {@link StagedoorError} `configuration`.
  */
-export function createContext(options: ClientOptions): ClientContext {
+export function createContext(options: ClientSettings): ClientContext {
+  const { clientId, clientSecret, appName, redirectUri } = options
   const platform = options.baseUrl === undefined ? options.platform : rebasePlatform(options.platform, options.baseUrl)
-  if (platform.issuerIsPlaceholder) throw refuse(`${platform.name} has no address of its own: set baseUrl.`)
-  if (options.clientId === '') throw refuse('clientId is empty.')
-  if (!URL.canParse(options.redirectUri)) throw refuse('redirectUri is not an absolute URL.')
-  const namespace = ['stagedoor', platform.id, platform.issuer, options.clientId].map(encodeURIComponent).join('/')
   const inBrowser = typeof document !== 'undefined'
+  checkSettings({ ...options, platform }, inBrowser)
+  const credentials = options.credentials?.reveal(platform)
+  const namespace = ['stagedoor', platform.id, platform.issuer, clientId ?? appName ?? ''].map(encodeURIComponent).join('/')
   return {
     platform,
-    clientId: options.clientId,
-    redirectUri: options.redirectUri,
+    clientId,
+    clientSecret,
+    appName,
+    credentials,
+    redirectUri,
+    scheme: platform.signedProfile === null ? (credentials?.scheme ?? platform.resources.authorizationSchemes[0]) : undefined,
+    responseParameter: platform.signedProfile?.parameter ?? 'code',
     scope: parseScopeOption(options.scope ?? platform.defaultScope),
     namespace,
     stateTag: encodeBase64url(sha256(namespace)).slice(0, 8),
-    ...chooseStorage(options.storage ?? 'local', inBrowser),
+    // Credentials are their owner's to keep: never in a storage.
+    ...chooseStorage(credentials === undefined ? (options.storage ?? 'local') : 'memory', inBrowser),
     // Not the bare function: it insists on its own `this`, and a test or a polyfill may replace it later.
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     clock: options.clock ?? systemClock,
@@ -68,6 +87,17 @@ export function createContext(options: ClientOptions): ClientContext {
     page: choose(options.page, browserPage, inBrowser),
     popup: choose(options.popup, browserPopup, inBrowser),
     channel: choose(options.channel, browserChannel, inBrowser),
+  }
+}
+
+function checkSettings({ platform, clientId, clientSecret, appName, redirectUri, credentials }: ClientSettings, inBrowser: boolean): void {
+  if (platform.issuerIsPlaceholder) throw refuse(`${platform.name} has no address of its own: set baseUrl.`)
+  if (!clientId && !appName && credentials === undefined) throw refuse('clientId is empty.')
+  if (!clientId && appName && platform.client.unregistered === null)
+    throw refuse(`${platform.name} knows registered apps only: set clientId.`)
+  if (clientSecret !== undefined && inBrowser) throw refuse('A clientSecret in a browser is no secret: sign in from your server.')
+  if (redirectUri !== undefined && redirectUri !== POST_MESSAGE && !URL.canParse(redirectUri)) {
+    throw refuse('redirectUri is not an absolute URL.')
   }
 }
 
@@ -81,7 +111,7 @@ function choose<T>(given: T | null | undefined, ofBrowser: T, inBrowser: boolean
 }
 
 function chooseStorage(
-  storage: NonNullable<ClientOptions['storage']>,
+  storage: NonNullable<SignInOptions['storage']>,
   inBrowser: boolean,
 ): { readonly storage: StoragePort; readonly pendingStorage: StoragePort } {
   if (typeof storage === 'object') return { storage, pendingStorage: storage }

@@ -10,4 +10,9 @@ export interface Profile {
   readonly verified: boolean | undefined
   /** URL of a picture about 480 pixels wide, or the nearest there is. */
   readonly picture: string | undefined
+  /**
+   * The profile as the platform signed it (a JWT), where it does, for your own backend to have verified. Whoever has it can show it as
+   * theirs, for ever.
+   */
+  readonly proof: string | undefined
 }

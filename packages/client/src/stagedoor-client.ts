@@ -1,10 +1,11 @@
-import type { PlatformDescription, PlatformEndpoints } from '@stagedoor/platforms'
+import type { ClientPlatform, PlatformEndpoints } from '@stagedoor/platforms'
 import type { Profile } from './profile.ts'
 import type { SessionState } from './session-state.ts'
 
 /** One app's sign-in with one platform. Its methods need no `this`. Everything that fails rejects with a `StagedoorError`. */
 export interface StagedoorClient {
-  readonly platform: PlatformDescription
+  /** At `baseUrl` when one was given. */
+  readonly platform: ClientPlatform
   /** The platform's endpoints, at `baseUrl` when one was given. */
   readonly endpoints: PlatformEndpoints
   /** The session as last seen: a snapshot, the same object until it changes. Starts as `unknown`, reason `unchecked`. */
@@ -21,7 +22,8 @@ export interface StagedoorClient {
    * presses the back button (`cancelled`).
    *
    * Codes: `popup_blocked`, `cancelled`, `consent_denied`, `redirect_mismatch`, `storage_unavailable`, `code_rejected`,
-   * `sign_in_interrupted`, `offline`, `provider_unavailable`, `configuration`, …
+   * `proof_rejected`, `sign_in_interrupted`, `offline`, `provider_unavailable`, `configuration` (also: this client has credentials of
+   * its own), …
    */
   login(options?: LoginOptions): Promise<SessionState>
   /**
@@ -37,11 +39,13 @@ export interface StagedoorClient {
   /**
    * Returns an access token that is good now. Refreshes a minute early, in the background, while the old one still works.
    *
-   * Codes: `not_signed_in`, `session_ended`, `refresh_uncertain`, `offline`, `provider_unavailable`, `rate_limited`.
+   * Codes: `not_signed_in`, `session_ended`, `refresh_uncertain`, `offline`, `provider_unavailable`, `rate_limited`; `configuration` where
+   * there are no access tokens: a platform that signs profiles, a client with `basic()` credentials.
    */
   getAccessToken(): Promise<string>
   /**
-   * Fetches with the access token, if the URL is the platform's own; any other URL is fetched without.
+   * Fetches with the access token or the client's credentials, under the scheme the platform wants, if the URL is the platform's own; any
+   * other URL is fetched without.
    *
    * A 401 is answered by one refresh and one retry, unless the body was a stream. `redirect` defaults to `error`, so that a token follows
    * nowhere. Rejects as `fetch` does, or with the codes of {@link getAccessToken}.
@@ -51,7 +55,12 @@ export interface StagedoorClient {
   refresh(): Promise<SessionState>
   /** Asks the platform who is signed in. */
   getProfile(): Promise<Profile>
-  /** Revokes at the platform, and clears in any case: here and in all tabs. Never rejects. */
+  /**
+   * Revokes at the platform, and clears in any case: here and in all tabs. Never rejects.
+   *
+   * `revoked: false`: what was given out still works, because the platform was not reached, or has no way to revoke (Auphonic, credentials
+   * of a person's own). Say so to the person, who can end it on the platform's pages.
+   */
   logout(): Promise<{ readonly revoked: boolean }>
 }
 
@@ -63,6 +72,8 @@ export interface LoginOptions {
   readonly scope?: string | readonly string[]
   /** Aborting closes the window and rejects with `cancelled`. No effect once the reply is there. */
   readonly signal?: AbortSignal
+  /** Instead of the client's; `'postmessage'` as there. */
+  readonly redirectUri?: string
   /** Handed back by `handleCallback()`: where the person was. */
   readonly returnTo?: string
   /** Further parameters of the authorization request: `prompt`, `login_hint`, … They cannot replace ours. */

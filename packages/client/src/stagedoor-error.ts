@@ -8,6 +8,8 @@ export type StagedoorErrorCode =
   | 'state_lost'
   | 'issuer_mismatch'
   | 'code_rejected'
+  | 'proof_rejected'
+  | 'credentials_rejected'
   | 'sign_in_interrupted'
   | 'not_signed_in'
   | 'session_ended'
@@ -45,6 +47,8 @@ const ERRORS: Readonly<Record<StagedoorErrorCode, Row>> = {
     'The platform refused the code.',
     'It was used, is too old, or the redirect URI or client differs from the request.',
   ],
+  proof_rejected: ['login', 'The platform does not confirm the signed profile.', 'Call login() again; nobody is signed in by it.'],
+  credentials_rejected: ['login', 'The platform refused the user name or password.', 'Ask the person again.'],
   sign_in_interrupted: ['login', 'The connection broke while signing in.', 'Call login() again: the code may be spent.'],
   not_signed_in: ['login', 'Nobody is signed in.', 'Call login().'],
   session_ended: ['login', 'The platform ended this session.', 'Call login().'],
@@ -94,6 +98,11 @@ export class StagedoorError extends Error {
     this.providerError = detail.providerError
     this.retryAfterSeconds = detail.retryAfterSeconds
   }
+}
+
+/** Lets through what looks like an error code (RFC 6749 §5.2): a platform may put anything there, what it was sent included. */
+export function providerErrorOf(error: string): string | undefined {
+  return /^[a-z_]{1,40}$/.test(error) ? error : undefined
 }
 
 /** Tells whether a text is one of our codes: another page may run another version. */

@@ -102,12 +102,17 @@ export class FakePopups implements PopupPort {
   readonly opened: string[] = []
   seen: 'open' | 'perhaps' | 'gone' = 'open'
   closedByUs = 0
+  /** Posts a message as the window that was opened last. */
+  post: (origin: string, data: unknown) => void = () => undefined
 
   open(url: string): OpenPopup | null {
     if (this.blocked) return null
     this.opened.push(url)
     return {
       presence: () => this.seen,
+      listen: (listener) => {
+        this.post = listener
+      },
       close: () => {
         this.closedByUs++
       },

@@ -32,19 +32,21 @@ export function formatAuthorizationResponse(
  *
  * `undefined` when there is none: neither a code, nor an error with a `state`. An error alone is not ours: any link could carry one.
  * A response parameter that is sent twice, or is not UTF-8, makes the whole no response.
+ *
+ * @param codeParameter - Another name for `code`, where the response carries something else in its place.
  */
-export function parseAuthorizationResponse(url: string): AuthorizationResponse | undefined {
-  return findResponse(splitUrl(url))?.response
+export function parseAuthorizationResponse(url: string, codeParameter = 'code'): AuthorizationResponse | undefined {
+  return findResponse(splitUrl(url), codeParameter)?.response
 }
 
 /** Removes an authorization response from a URL; everything else in its query and fragment stays as it is, byte by byte. */
-export function removeAuthorizationResponse(url: string): string {
+export function removeAuthorizationResponse(url: string, codeParameter = 'code'): string {
   const parts = splitUrl(url)
-  const place = findResponse(parts)?.place
+  const place = findResponse(parts, codeParameter)?.place
   if (place === undefined) return url
   const kept = parts[place]
     .split('&')
-    .filter((pair) => !RESPONSE_PARAMETER.test(pair))
+    .filter((pair) => findName(pair, codeParameter) === undefined)
     .join('&')
   const query = place === 'query' ? kept : parts.query
   const fragment = place === 'fragment' ? kept : parts.fragment
@@ -52,7 +54,13 @@ export function removeAuthorizationResponse(url: string): string {
 }
 
 /** Some platforms repeat the `scope`, some name their session. */
-const RESPONSE_PARAMETER = /^(?:code|state|iss|error|error_description|error_uri|scope|session_state)(?:=|$)/
+const RESPONSE_PARAMETERS = ['state', 'iss', 'error', 'error_description', 'error_uri', 'scope', 'session_state']
+
+/** Names the response parameter that a pair is about. */
+function findName(pair: string, codeParameter: string): string | undefined {
+  const [name = ''] = pair.split('=', 1)
+  return name === codeParameter || RESPONSE_PARAMETERS.includes(name) ? name : undefined
+}
 
 interface UrlParts {
   readonly base: string
@@ -72,23 +80,26 @@ function splitUrl(url: string): UrlParts {
 }
 
 /** A response with a `state` goes first: the `code` in an app's own query may be a coupon. */
-function findResponse(parts: UrlParts): { readonly place: 'query' | 'fragment'; readonly response: AuthorizationResponse } | undefined {
-  const query = readResponse(parts.query)
-  const fragment = readResponse(parts.fragment)
+function findResponse(
+  parts: UrlParts,
+  codeParameter: string,
+): { readonly place: 'query' | 'fragment'; readonly response: AuthorizationResponse } | undefined {
+  const query = readResponse(parts.query, codeParameter)
+  const fragment = readResponse(parts.fragment, codeParameter)
   if (fragment?.state || !query) return fragment && { place: 'fragment', response: fragment }
   return { place: 'query', response: query }
 }
 
-function readResponse(part: string): AuthorizationResponse | undefined {
+function readResponse(part: string, codeParameter: string): AuthorizationResponse | undefined {
   const found = new Map<string, string>()
   for (const pair of part.split('&')) {
-    const name = RESPONSE_PARAMETER.exec(pair)?.[0].replace('=', '')
+    const name = findName(pair, codeParameter)
     if (name === undefined) continue
     const value = decodeFormText(pair.slice(name.length + 1))
     if (value === undefined || found.has(name)) return undefined
     found.set(name, value)
   }
-  const [code, state, iss, error] = ['code', 'state', 'iss', 'error'].map((name) => found.get(name))
+  const [code, state, iss, error] = [codeParameter, 'state', 'iss', 'error'].map((name) => found.get(name))
   const common = { ...(state && { state }), ...(iss && { iss }) }
   const errorDescription = found.get('error_description')
   const errorUri = found.get('error_uri')

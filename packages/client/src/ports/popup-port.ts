@@ -12,6 +12,8 @@ export interface OpenPopup {
    * `gone`: closed, and the person came back to our page. `perhaps`: closed, with nothing to confirm it by.
    */
   presence(): 'open' | 'perhaps' | 'gone'
+  /** Calls back with every message that this very window posts to ours, until it is released. Nothing of it is checked. */
+  listen(listener: (origin: string, data: unknown) => void): void
   close(): void
   /** Stops watching; the window stays as it is. */
   release(): void

@@ -9,16 +9,17 @@ export function createFetchWithToken(
   keeper: SessionKeeper,
   refresher: Refresher,
 ): (input: string | URL | Request, init?: RequestInit) => Promise<Response> {
-  const { platform, page } = context
+  const { platform, page, scheme } = context
   return async (input, init = {}) => {
     const request = input instanceof Request ? input : undefined
     // One reading of the URL, for the check and for the request.
     const target = request ?? new URL(input instanceof Request ? input.url : input, page?.url() ?? platform.issuer).href
     const headers = new Headers(init.headers ?? request?.headers)
-    if (headers.has('authorization') || !isPlatformUrl(request?.url ?? String(target), platform)) return context.fetch(target, init)
+    if (scheme === undefined || headers.has('authorization') || !isPlatformUrl(request?.url ?? String(target), platform))
+      return context.fetch(target, init)
 
     const send = (accessToken: string): Promise<Response> => {
-      headers.set('authorization', `${platform.resources.authorizationSchemes[0]} ${accessToken}`)
+      headers.set('authorization', `${scheme} ${accessToken}`)
       return context.fetch(target, { redirect: 'error', ...init, headers })
     }
     const session = await refresher.current()

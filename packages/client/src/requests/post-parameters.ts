@@ -1,24 +1,44 @@
 import type { TokenRequestEncoding } from '@stagedoor/platforms'
-import { formatTokenRequest, type ParameterEntries } from '@stagedoor/protocol'
+import { formatParameters } from '@stagedoor/protocol'
 import type { ClientContext } from '../client-context.ts'
+
+/** Parameters by their names on the wire; `undefined` ones are left out. */
+export type WireParameters = Readonly<Record<string, string | undefined>>
+
+/** A request to the token or the revocation endpoint. */
+export interface ParameterPost {
+  readonly parameters: WireParameters
+  readonly encoding: TokenRequestEncoding
+  /** Of the client, not of a person. */
+  readonly authorization: string | undefined
+}
 
 /**
  * Posts to the token or the revocation endpoint. Nothing of the browser goes along, nothing is cached, and no redirect is followed:
  * it would carry a code or a token to where the description did not say.
  */
-export function postParameters(
-  { fetch }: ClientContext,
-  endpoint: string,
-  entries: ParameterEntries,
-  encoding: TokenRequestEncoding,
-): Promise<Response> {
-  const { body, contentType } = formatTokenRequest(entries, encoding)
+export function postParameters({ fetch }: ClientContext, endpoint: string, post: ParameterPost): Promise<Response> {
+  const { parameters, encoding, authorization } = post
   return fetch(endpoint, {
     method: 'POST',
-    headers: { 'content-type': contentType, accept: 'application/json' },
-    body,
+    headers: {
+      accept: 'application/json',
+      // Multipart brings its own, with the boundary that fetch draws.
+      ...(encoding !== 'multipart' && { 'content-type': encoding === 'json' ? 'application/json' : 'application/x-www-form-urlencoded' }),
+      ...(authorization !== undefined && { authorization }),
+    },
+    body: formatBody(parameters, encoding),
     redirect: 'error',
     credentials: 'omit',
     cache: 'no-store',
   })
+}
+
+function formatBody(parameters: WireParameters, encoding: TokenRequestEncoding): string | FormData {
+  if (encoding === 'json') return JSON.stringify(parameters)
+  const entries = Object.entries(parameters)
+  if (encoding === 'form') return formatParameters(entries)
+  const form = new FormData()
+  for (const [name, value] of entries) if (value !== undefined) form.set(name, value)
+  return form
 }

@@ -1,11 +1,18 @@
 import { StagedoorError } from '../stagedoor-error.ts'
 
-/** Reads what a status says without its body: 429 and 5xx say nothing about the session. */
-export function refusalOfStatus(response: Response, now: number): StagedoorError | undefined {
+/** Reads what a status says whatever the body is: 429 and 5xx say nothing about the session. */
+export function refusalOfStatus(response: Response, text: string, now: number): StagedoorError | undefined {
   if (response.status === 429) {
-    return new StagedoorError('rate_limited', { retryAfterSeconds: parseRetryAfter(response.headers.get('retry-after'), now) })
+    return new StagedoorError('rate_limited', {
+      retryAfterSeconds: parseRetryAfter(response.headers.get('retry-after') ?? findResetTime(text), now),
+    })
   }
   return response.status >= 500 ? new StagedoorError('provider_unavailable') : undefined
+}
+
+/** Finds when the limit ends in a body, where no header says it (SoundCloud): a date. */
+function findResetTime(text: string): string | null {
+  return /"reset_time"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? null
 }
 
 /** Reads `Retry-After`: seconds, or a date (RFC 9110 §10.2.3). */

@@ -1,38 +1,56 @@
-import type { PlatformDescription, ProfileClaim } from '@stagedoor/platforms'
+import type { ClientPlatform, ProfileClaim } from '@stagedoor/platforms'
+import { formatAuthorizationRequest } from '@stagedoor/protocol'
 import type { ClientContext } from '../client-context.ts'
 import { isJsonObject, parseJson } from '../json-object.ts'
 import type { Profile } from '../profile.ts'
 import { StagedoorError } from '../stagedoor-error.ts'
 import { refusalOfStatus } from './refusal-of-status.ts'
 
-/** Asks who is signed in, and reads the answer through the description. */
+/**
+ * Asks who is signed in, and reads the answer through the description.
+ *
+ * @param fetch - Attaches the access token, where there is one.
+ * @param proof - A profile that the platform has signed: asked about in place of a token.
+ */
 export async function requestProfile(
   context: ClientContext,
   fetch: (url: string, init: RequestInit) => Promise<Response>,
+  proof?: string,
 ): Promise<Profile> {
-  const { platform, page, clock } = context
+  const { platform, page, clock, responseParameter } = context
+  const { userinfo } = platform.endpoints
+  const { method } = platform.profile
+  const url = proof === undefined ? userinfo : formatAuthorizationRequest(userinfo, [[responseParameter, proof]])
   let response: Response
   let text: string
   try {
-    response = await fetch(platform.endpoints.userinfo, { headers: { accept: 'application/json' }, cache: 'no-store' })
+    response = await fetch(url, {
+      method,
+      headers: { accept: 'application/json', ...(method === 'POST' && { 'content-type': 'application/json' }) },
+      body: method === 'POST' ? '{}' : null,
+      cache: 'no-store',
+      redirect: 'error',
+    })
     text = await response.text()
   } catch (cause) {
     if (cause instanceof StagedoorError) throw cause
     throw new StagedoorError(page?.isOnline() === false ? 'offline' : 'provider_unavailable', { cause })
   }
-  const refusal = refusalOfStatus(response, clock.now())
+  const refusal = refusalOfStatus(response, text, clock.now())
   if (refusal !== undefined) throw refusal
+  if (proof !== undefined && !response.ok) throw new StagedoorError('proof_rejected')
   if (response.status === 403) throw new StagedoorError('configuration', { message: 'The granted scope does not include the profile.' })
   const profile = response.ok ? readProfile(parseJson(text), platform) : undefined
   if (profile === undefined) throw new StagedoorError('invalid_response')
-  return profile
+  return { ...profile, proof }
 }
 
 /** Reads a profile; the first path that has a claim wins. `undefined` when it does not say who it is. */
-function readProfile(json: unknown, platform: PlatformDescription): Profile | undefined {
+function readProfile(json: unknown, platform: ClientPlatform): Omit<Profile, 'proof'> | undefined {
   const claims = new Map<ProfileClaim, unknown>()
-  for (const { path, claim } of platform.profile.members) {
-    const value = valueAt(json, path)
+  for (const { path, claim, prefix = '' } of platform.profile.members) {
+    const found = valueAt(json, path)
+    const value = typeof found === 'string' && found.startsWith(prefix) ? found.slice(prefix.length) : found
     if (value !== undefined && value !== null && !claims.has(claim)) claims.set(claim, value)
   }
   const text = (...names: ProfileClaim[]): string | undefined => {
@@ -40,7 +58,7 @@ function readProfile(json: unknown, platform: PlatformDescription): Profile | un
     return value === undefined ? undefined : String(value)
   }
   const truth = (name: ProfileClaim): boolean | undefined => (claims.has(name) ? claims.get(name) === true : undefined)
-  const subject = text('subject', 'number')
+  const subject = text('subject', 'number', 'username')
   if (subject === undefined) return undefined
   return {
     subject,

@@ -1,9 +1,14 @@
-import { type ParameterEntries, parseTokenResponse, type TokenSet } from '@stagedoor/protocol'
+import type { GrantType } from '@stagedoor/platforms'
+import { parseTokenResponse, type TokenSet } from '@stagedoor/protocol'
 import type { ClientContext } from '../client-context.ts'
 import { parseJson } from '../json-object.ts'
-import { StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
-import { postParameters } from './post-parameters.ts'
+import { providerErrorOf, StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
+import { authenticateClient } from './authenticate-client.ts'
+import { postParameters, type WireParameters } from './post-parameters.ts'
 import { refusalOfStatus } from './refusal-of-status.ts'
+
+/** Parameters of a token request. Who the client is comes besides. */
+export type TokenRequest = WireParameters & { readonly grant_type: GrantType }
 
 /** What two failures are called, which mean something else for a code than for a refresh token. */
 export interface TokenFailureNames {
@@ -19,20 +24,25 @@ export interface TokenFailureNames {
  * @NOTE It takes no AbortSignal and repeats nothing: the code or refresh token may be spent once the request has left.
  * @throws {@link StagedoorError} one of `names`, or `offline`, `rate_limited`, `provider_unavailable`, `configuration`, `invalid_response`.
  */
-export async function requestTokens(context: ClientContext, entries: ParameterEntries, names: TokenFailureNames): Promise<TokenSet> {
+export async function requestTokens(context: ClientContext, request: TokenRequest, names: TokenFailureNames): Promise<TokenSet> {
   const { platform, page, clock } = context
   const { token } = platform.endpoints
   if (token === undefined) throw new StagedoorError('configuration', { message: `${platform.name} gives no tokens.` })
   if (page?.isOnline() === false) throw new StagedoorError('offline')
+  const { parameters, authorization } = authenticateClient(context, request.grant_type)
   let response: Response
   let text: string
   try {
-    response = await postParameters(context, token, entries, platform.tokenRequest.clientEncoding)
+    response = await postParameters(context, token, {
+      parameters: { ...request, ...parameters },
+      encoding: platform.tokenRequest.clientEncoding,
+      authorization,
+    })
     text = await response.text()
   } catch (cause) {
     throw new StagedoorError(page?.isOnline() === false ? 'offline' : names.interrupted, { cause })
   }
-  const refusal = refusalOfStatus(response, clock.now())
+  const refusal = refusalOfStatus(response, text, clock.now())
   if (refusal !== undefined) throw refusal
   const json = parseJson(text)
   if (json === undefined) throw new StagedoorError(nameUnreadable(response, names))
@@ -54,7 +64,7 @@ function nameUnreadable(response: Response, names: TokenFailureNames): Stagedoor
 
 function nameRefusal(error: string, names: TokenFailureNames): StagedoorError {
   if (error === '' || error === 'token_response_malformed') return new StagedoorError('invalid_response')
-  const providerError = /^[\w.-]{1,64}$/.test(error) ? error : undefined
+  const providerError = providerErrorOf(error)
   if (error === 'invalid_grant') return new StagedoorError(names.refused, { providerError })
   const passing = error === 'server_error' || error === 'temporarily_unavailable'
   return new StagedoorError(passing ? 'provider_unavailable' : 'configuration', { providerError })

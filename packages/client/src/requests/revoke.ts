@@ -1,20 +1,28 @@
-import { revocationRequest } from '@stagedoor/protocol'
 import type { ClientContext } from '../client-context.ts'
 import type { LiveSession } from '../session/stored-session.ts'
+import { authenticateClient } from './authenticate-client.ts'
 import { postParameters } from './post-parameters.ts'
 
-/** Revokes a session at the platform (RFC 7009 §2.1), by its refresh token where it has one. Tells whether the platform agreed. */
-export async function revoke(context: ClientContext, session: LiveSession): Promise<boolean> {
+/**
+ * Revokes a session at the platform (RFC 7009 §2.1), or signs it out in the platform's own way. Tells whether the platform agreed: `false`
+ * also where it has no such request.
+ */
+export async function revoke(context: ClientContext, { refreshToken, accessToken }: LiveSession): Promise<boolean> {
   const { endpoints, revocation } = context.platform
-  if (endpoints.revocation === undefined) return false
-  const { refreshToken, accessToken } = session
-  const entries = revocationRequest({
-    token: refreshToken ?? accessToken,
-    tokenTypeHint: refreshToken === undefined ? 'access_token' : 'refresh_token',
-    clientId: context.clientId,
-  })
+  // A person's own token is theirs to revoke, where they made it.
+  if (endpoints.revocation === undefined || context.credentials !== undefined) return false
+  const kind = refreshToken === undefined ? 'access_token' : revocation.clientSends
+  const token = kind === 'access_token' ? accessToken : refreshToken
+  // Another name than that of RFC 7009 is another request: it takes a token and nothing else.
+  const { parameters, authorization } =
+    revocation.tokenParameter === 'token' ? authenticateClient(context) : { parameters: undefined, authorization: undefined }
   try {
-    return (await postParameters(context, endpoints.revocation, entries, revocation.clientEncoding)).ok
+    const response = await postParameters(context, endpoints.revocation, {
+      parameters: { [revocation.tokenParameter]: token, ...(parameters && { token_type_hint: kind, ...parameters }) },
+      encoding: revocation.clientEncoding,
+      authorization,
+    })
+    return response.ok
   } catch {
     return false
   }

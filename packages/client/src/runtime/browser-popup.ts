@@ -22,6 +22,7 @@ export const browserPopup: PopupPort = {
         if (!popup.closed || attention === 'away') return 'open'
         return attention === 'back' ? 'gone' : 'perhaps'
       },
+      listen: (listener) => addEventListener('message', (event) => event.source === popup && listener(event.origin, event.data), watch),
       close: () => popup.close(),
       release: () => watching.abort(),
     }

@@ -1,4 +1,4 @@
-import { refreshTokenRequest, type TokenSet } from '@stagedoor/protocol'
+import type { TokenSet } from '@stagedoor/protocol'
 import type { ClientContext } from '../client-context.ts'
 import type { Emit } from '../event-emitter.ts'
 import { requestTokens } from '../requests/request-tokens.ts'
@@ -52,7 +52,7 @@ export function createRefresher(context: ClientContext, keeper: SessionKeeper, e
     const { refreshToken } = session
     let tokens: TokenSet
     try {
-      tokens = await requestTokens(context, refreshTokenRequest({ refreshToken, clientId: context.clientId }), FAILURES)
+      tokens = await requestTokens(context, { grant_type: 'refresh_token', refresh_token: refreshToken }, FAILURES)
     } catch (error) {
       if (!(error instanceof StagedoorError)) throw error
       if (error.code === 'session_ended') return adoptOrEnd(session, error)

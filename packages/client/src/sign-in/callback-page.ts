@@ -10,7 +10,7 @@ const RELAY_MS = 1500
 /** Makes `client.handleCallback`. */
 export function createCallbackPage(parts: SignInParts): (url?: string) => Promise<CallbackResult> {
   const { context, keeper, pendingLogins } = parts
-  const { page, channel, clock } = context
+  const { page, channel, clock, responseParameter } = context
   /** By state: React's StrictMode calls everything twice. */
   const handled = new Map<string, Promise<CallbackResult>>()
   /** The second of two calls finds a clean URL; it hears what the first one does. */
@@ -58,7 +58,7 @@ export function createCallbackPage(parts: SignInParts): (url?: string) => Promis
 
   return async (given) => {
     const url = given ?? page?.url()
-    const response = url === undefined ? undefined : parseAuthorizationResponse(url)
+    const response = url === undefined ? undefined : parseAuthorizationResponse(url, responseParameter)
     if (url === undefined || response === undefined) return latest ?? { outcome: 'none' }
     const { state } = response
     // Only our own states begin with our tag, so a foreign reply stays for whoever asked for it.
@@ -66,8 +66,8 @@ export function createCallbackPage(parts: SignInParts): (url?: string) => Promis
 
     // Before any await: a reload must not find the code, and no other script should.
     const shown = page?.url()
-    if (page && shown !== undefined && parseAuthorizationResponse(shown)?.state === state)
-      page.replaceUrl(removeAuthorizationResponse(shown))
+    if (page && shown !== undefined && parseAuthorizationResponse(shown, responseParameter)?.state === state)
+      page.replaceUrl(removeAuthorizationResponse(shown, responseParameter))
     let result = handled.get(state)
     if (result === undefined) {
       result = finish(state, url, response)

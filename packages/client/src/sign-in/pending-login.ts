@@ -6,6 +6,7 @@ import type { Awaitable } from '../ports/awaitable.ts'
 export interface PendingLogin {
   readonly state: string
   readonly codeVerifier: string
+  /** Of the token request. */
   readonly redirectUri: string
   readonly scope: readonly string[]
   readonly display: 'popup' | 'page'
@@ -48,7 +49,8 @@ export function createPendingLogins({ pendingStorage: storage, namespace, clock 
   }
 }
 
-function parsePendingLogin(text: string | null, now: number): PendingLogin | undefined {
+/** Reads what was kept of a sign-in; `undefined` when it is none, or too old. */
+export function parsePendingLogin(text: string | null, now: number): PendingLogin | undefined {
   const { state, codeVerifier, redirectUri, scope, display, expiresAt, returnTo } = parseJsonObject(text) ?? {}
   if (typeof state !== 'string' || typeof codeVerifier !== 'string' || typeof redirectUri !== 'string') return undefined
   if (!Array.isArray(scope) || typeof expiresAt !== 'number' || expiresAt <= now) return undefined

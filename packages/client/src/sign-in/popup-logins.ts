@@ -1,4 +1,6 @@
-import { parseAuthorizationResponse } from '@stagedoor/protocol'
+import { formatAuthorizationRequest, parseAuthorizationResponse } from '@stagedoor/protocol'
+import type { ClientContext } from '../client-context.ts'
+import { isJsonObject } from '../json-object.ts'
 import type { ChannelMessage } from '../ports/channel-port.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { OpenPopup } from '../ports/popup-port.ts'
@@ -13,7 +15,15 @@ const GRACE_POLLS = { open: Number.POSITIVE_INFINITY, gone: 2, perhaps: 10 } as 
 /** The logins of this page that wait for a window. */
 export interface PopupLogins {
   /** Waits until the login is finished, here or by the callback page. */
-  wait(state: string, popup: OpenPopup, signal: AbortSignal | undefined): Promise<void>
+  wait(state: string, popup: OpenPopup, how: Waited): Promise<void>
+}
+
+interface Waited {
+  readonly signal: AbortSignal | undefined
+  /** Whether the window itself says how it went. */
+  readonly byMessage: boolean
+  /** What the window was opened with. */
+  readonly url: string
 }
 
 interface Waiting {
@@ -41,7 +51,7 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
           return
         }
         reply({ kind: 'taken', state })
-        const response = parseAuthorizationResponse(message.url)
+        const response = parseAuthorizationResponse(message.url, context.responseParameter)
         if (response?.state !== state) throw new StagedoorError('state_mismatch')
         await redeem(parts, pending, response)
       } else await learn(message.error)
@@ -61,9 +71,15 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
   }
 
   return {
-    wait(state, popup, signal) {
+    wait(state, popup, { signal, byMessage, url }) {
       if (!listening) context.channel?.listen(receive)
       listening = true
+      if (byMessage) {
+        popup.listen((origin, data) => {
+          const reply = readWebMessage(context, { origin, data, state, opened: url })
+          if (reply !== undefined) void receive({ kind: 'response', state, url: reply }, () => undefined)
+        })
+      }
       const forget = (): void => {
         waiting.delete(state)
         void pendingLogins.take(state)
@@ -73,6 +89,23 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
       })
     },
   }
+}
+
+/**
+ * Reads a reply that the window posted, as the URL it would have been. `undefined`: it is not one, or not from the platform's own pages.
+ *
+ * An error may come without a state (Audiotool): it does nothing but end the wait.
+ */
+function readWebMessage(
+  { platform }: ClientContext,
+  { origin, data, state, opened }: { readonly origin: string; readonly data: unknown; readonly state: string; readonly opened: string },
+): string | undefined {
+  const rules = platform.authorization.webMessage
+  if (rules === null || ![new URL(opened).origin, ...rules.senderOrigins].includes(origin) || !isJsonObject(data)) return undefined
+  if (rules.type !== null && data['type'] !== rules.type) return undefined
+  if (data['state'] !== state && (data['state'] !== undefined || data['error'] === undefined)) return undefined
+  const texts = Object.entries(data).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))
+  return formatAuthorizationRequest('', new Map([...texts, ['state', state]]))
 }
 
 interface Watch {

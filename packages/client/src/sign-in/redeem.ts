@@ -1,7 +1,9 @@
-import { type AuthorizationResponse, authorizationCodeRequest, encodeBase64url } from '@stagedoor/protocol'
+import { type AuthorizationResponse, encodeBase64url } from '@stagedoor/protocol'
+import type { ClientContext } from '../client-context.ts'
+import { requestProfile } from '../requests/request-profile.ts'
 import { requestTokens } from '../requests/request-tokens.ts'
-import { sessionFromTokens } from '../session/stored-session.ts'
-import { StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
+import { type LiveSession, sessionFromTokens } from '../session/stored-session.ts'
+import { providerErrorOf, StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
 import type { PendingLogin } from './pending-login.ts'
 import type { SignInParts } from './sign-in-parts.ts'
 
@@ -24,23 +26,48 @@ const RESPONSE_ERRORS: Readonly<Record<string, StagedoorErrorCode>> = {
  * A failure leaves an existing session as it is.
  */
 export async function redeem(
-  { context, keeper, emit }: SignInParts,
+  { context, keeper, emit }: Pick<SignInParts, 'context' | 'keeper' | 'emit'>,
   pending: PendingLogin,
   response: AuthorizationResponse,
 ): Promise<void> {
-  const { platform, clientId, clock } = context
+  const { platform } = context
   // Before reading code or error: a reply of another server must not reach the token request (RFC 9207 §2.4).
   if (response.iss === undefined ? platform.issuerInResponse : response.iss !== platform.issuer) throw new StagedoorError('issuer_mismatch')
   if (response.kind === 'error') {
     const known = Object.hasOwn(RESPONSE_ERRORS, response.error) ? RESPONSE_ERRORS[response.error] : undefined
-    const providerError = /^[\w.-]{1,64}$/.test(response.error) ? response.error : undefined
-    throw new StagedoorError(known ?? 'configuration', { providerError })
+    throw new StagedoorError(known ?? 'configuration', { providerError: providerErrorOf(response.error) })
   }
-  const { code } = response
-  const { redirectUri } = pending
-  const codeVerifier = platform.authorization.pkce === 'required' ? pending.codeVerifier : undefined
-  const tokens = await requestTokens(context, authorizationCodeRequest({ code, redirectUri, codeVerifier, clientId }), FAILURES)
-  const signIn = encodeBase64url(context.random(12))
-  await keeper.put(sessionFromTokens(tokens, { signIn, rotation: 0, scope: pending.scope }, clock.now()))
+  const begin = { signIn: encodeBase64url(context.random(12)), rotation: 0, scope: pending.scope }
+  await keeper.put(
+    platform.signedProfile === null
+      ? await redeemCode(context, response.code, { pending, begin })
+      : await verifyProof(context, response.code, begin),
+  )
   emit('signed_in', keeper.state)
+}
+
+type Begin = Pick<LiveSession, 'signIn' | 'rotation' | 'scope'>
+
+async function redeemCode(
+  context: ClientContext,
+  code: string,
+  { pending, begin }: { readonly pending: PendingLogin; readonly begin: Begin },
+): Promise<LiveSession> {
+  const tokens = await requestTokens(
+    context,
+    {
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: pending.redirectUri,
+      code_verifier: context.platform.authorization.pkce === 'required' ? pending.codeVerifier : undefined,
+    },
+    FAILURES,
+  )
+  return sessionFromTokens(tokens, begin, context.clock.now())
+}
+
+/** A signed profile counts when the platform confirms it, and not before: the page it came through proves nothing. */
+async function verifyProof(context: ClientContext, proof: string, begin: Begin): Promise<LiveSession> {
+  await requestProfile(context, context.fetch, proof)
+  return { ...begin, kind: 'live', accessToken: proof }
 }

@@ -1,0 +1,95 @@
+import { createContext } from './client-context.ts'
+import type { ClientSettings } from './client-options.ts'
+import { createEventEmitter } from './event-emitter.ts'
+import { createFetchWithToken } from './requests/fetch-with-token.ts'
+import { requestProfile } from './requests/request-profile.ts'
+import { revoke } from './requests/revoke.ts'
+import { createRefresher, type Refresher } from './session/refresher.ts'
+import { createSessionKeeper } from './session/session-keeper.ts'
+import type { LiveSession } from './session/stored-session.ts'
+import { createCallbackPage } from './sign-in/callback-page.ts'
+import { login } from './sign-in/login.ts'
+import { createPendingLogins } from './sign-in/pending-login.ts'
+import { createPopupLogins } from './sign-in/popup-logins.ts'
+import type { SignInParts } from './sign-in/sign-in-parts.ts'
+import type { ClientEvents, StagedoorClient } from './stagedoor-client.ts'
+import { StagedoorError } from './stagedoor-error.ts'
+
+/** A client, and what it is made of. */
+export interface AssembledClient {
+  readonly client: StagedoorClient
+  readonly parts: SignInParts
+  readonly refresher: Refresher
+}
+
+/** Makes a client of whatever options go together, and keeps its parts at hand for who adds to it. */
+export function assembleClient(settings: ClientSettings): AssembledClient {
+  const context = createContext(settings)
+  const { emit, on } = createEventEmitter<ClientEvents>(
+    () => context.storage.subscribe?.((key) => (key === null || key === keeper.key) && void keeper.read()) ?? (() => undefined),
+  )
+  const keeper = createSessionKeeper(context, emit)
+  const refresher = createRefresher(context, keeper, emit)
+  const parts = { context, keeper, pendingLogins: createPendingLogins(context), emit }
+  // Before anybody reads: a memory storage is written at once.
+  if (context.credentials !== undefined)
+    void context.storage.replace(keeper.key, null, JSON.stringify(ownSession(context.credentials.secret)))
+
+  const popupLogins = createPopupLogins(parts)
+  const client: StagedoorClient = {
+    platform: context.platform,
+    endpoints: context.platform.endpoints,
+    get session() {
+      return keeper.state
+    },
+    subscribe: (listener) => on('change', () => listener()),
+    on,
+    async login(options = {}) {
+      await login(parts, popupLogins, options)
+      return keeper.state
+    },
+    handleCallback: createCallbackPage(parts),
+    ...createSessionActs(parts, refresher),
+  }
+  return { client, parts, refresher }
+}
+
+type SessionActs = Pick<StagedoorClient, 'restore' | 'getAccessToken' | 'fetch' | 'refresh' | 'getProfile' | 'logout'>
+
+function createSessionActs({ context, keeper, pendingLogins }: SignInParts, refresher: Refresher): SessionActs {
+  const { platform, scheme } = context
+  const fetch = createFetchWithToken(context, keeper, refresher)
+  return {
+    async restore() {
+      pendingLogins.sweep().catch(() => undefined)
+      await refresher.current().catch(() => undefined) // the state says how it went
+      return keeper.state
+    },
+    async getAccessToken() {
+      if (scheme !== undefined && platform.resources.authorizationSchemes.includes(scheme)) return (await refresher.current()).accessToken
+      throw new StagedoorError('configuration', { message: 'There is no access token in this sign-in.' })
+    },
+    fetch,
+    async refresh() {
+      const { session } = await keeper.read()
+      await refresher.refresh(session?.kind === 'live' ? session.accessToken : '')
+      return keeper.state
+    },
+    getProfile: async () =>
+      platform.signedProfile === null
+        ? requestProfile(context, fetch)
+        : requestProfile(context, context.fetch, (await refresher.current()).accessToken),
+    async logout() {
+      const { session } = await keeper.read()
+      // Sent first, so that closing the page now still revokes; cleared without waiting for the answer.
+      const revoked = session?.kind === 'live' ? revoke(context, session) : false
+      await keeper.put(undefined)
+      return { revoked: await revoked }
+    },
+  }
+}
+
+/** The session of a person's own credentials: there from the start, and never refreshed. */
+function ownSession(secret: string): LiveSession {
+  return { kind: 'live', signIn: '', rotation: 0, accessToken: secret, scope: [] }
+}
