@@ -3,6 +3,7 @@ import type { Command } from './command.ts'
 import { formatDevSummary } from './dev-summary.ts'
 import { dataDirectoryOption, platformOption, readPlatforms, readPort } from './emulator-options.ts'
 import { formatEvent } from './event-line.ts'
+import { createUnsafeWarnings } from './unsafe-warnings.ts'
 
 const DEFAULT_PORT = 4700
 
@@ -21,13 +22,14 @@ export const dev: Command = {
     const isJson = options.has('json')
     const dataDirectory = options.find('data-dir')
     const stopped = waitForStopSignal()
+    const warn = createUnsafeWarnings()
     const emulator = await startEmulator({
       port: readPort(options, DEFAULT_PORT),
       platforms: await readPlatforms(options),
       ...(dataDirectory !== undefined && { dataDirectory }),
       log(platformId, event) {
         // With --json somebody's test harness reads; only bugs are worth its stderr.
-        if (!isJson || event.cause !== undefined) process.stderr.write(formatEvent(platformId, event))
+        if (!isJson || event.cause !== undefined) process.stderr.write(warn(platformId, event) ?? formatEvent(platformId, event))
       },
     })
     process.stdout.write(isJson ? `${JSON.stringify(emulator.announcement)}\n` : formatDevSummary(emulator.announcement, dataDirectory))

@@ -1,5 +1,6 @@
 import type { AuthorizationServer } from '@stagedoor/server'
 import type { DemoClient } from '../seeds/demo-clients.ts'
+import { demoPersonalToken } from '../seeds/demo-personal-tokens.ts'
 import { demoUsers } from '../seeds/demo-users.ts'
 
 /** What `stagedoor dev --json` writes when it is ready: all that a script needs to begin. */
@@ -11,8 +12,10 @@ export interface Announcement {
 }
 
 export interface AnnouncedPlatform {
+  /** What a person calls it. */
+  readonly name: string
   readonly issuer: string
-  /** Absolute URLs, by RFC 8414 and OpenID metadata name, and by the short names `revocation`, `introspection`, `userinfo`. */
+  /** Absolute URLs, by RFC 8414 and OpenID metadata name, by the short names `revocation`, `introspection`, `userinfo`, and `popup_start`. */
   readonly endpoints: Readonly<Record<string, string>>
   readonly clients: readonly {
     readonly clientId: string
@@ -20,12 +23,17 @@ export interface AnnouncedPlatform {
     readonly redirectUris: readonly string[]
     readonly scopes: readonly string[]
   }[]
-  readonly users: readonly { readonly username: string; readonly password: string }[]
+  /** What the platform calls a {@link users personal token}: "API key"; absent where it has none. */
+  readonly personalTokenName?: string
+  /** `personalToken`: a personal access token or an API key, where the platform has them. */
+  readonly users: readonly { readonly username: string; readonly password: string; readonly personalToken?: string }[]
 }
 
 /** Describes a platform that is ready. */
 export function announcePlatform(server: AuthorizationServer, clients: readonly DemoClient[]): AnnouncedPlatform {
+  const { platform } = server.context
   return {
+    name: platform.name,
     issuer: server.issuer,
     endpoints: listEndpoints(server),
     clients: clients.map(({ client, secret }) => ({
@@ -34,12 +42,16 @@ export function announcePlatform(server: AuthorizationServer, clients: readonly 
       redirectUris: client.redirectUris,
       scopes: client.scope,
     })),
-    users: demoUsers.map(({ username, password }) => ({ username, password })),
+    ...(platform.resources.personalToken !== null && { personalTokenName: platform.resources.personalToken.name }),
+    users: demoUsers.map(({ username, password }) => {
+      const personalToken = demoPersonalToken(platform, username)
+      return { username, password, ...(personalToken !== null && { personalToken }) }
+    }),
   }
 }
 
 function listEndpoints({ metadata, context }: AuthorizationServer): Readonly<Record<string, string>> {
-  const { revocation, introspection, userinfo } = context.platform.endpoints
+  const { revocation, introspection, userinfo, popupStart } = context.platform.endpoints
   const fromMetadata = Object.entries(metadata).filter(
     (entry): entry is [string, string] => (entry[0].endsWith('_endpoint') || entry[0] === 'jwks_uri') && typeof entry[1] === 'string',
   )
@@ -48,5 +60,6 @@ function listEndpoints({ metadata, context }: AuthorizationServer): Readonly<Rec
     ...(revocation !== undefined && { revocation }),
     ...(introspection !== undefined && { introspection }),
     userinfo,
+    ...(popupStart !== undefined && { popup_start: popupStart }),
   }
 }

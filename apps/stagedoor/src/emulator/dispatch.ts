@@ -6,7 +6,6 @@ import { serveFrontPage } from '../front-page/serve-front-page.ts'
 import { picturesPath } from '../pictures/place-pictures.ts'
 import { servePicture } from '../pictures/serve-picture.ts'
 import { recordRequests } from '../request-log/record-requests.ts'
-import { findResourceListener } from '../resources/sample-resources.ts'
 import type { Announcement } from './announcement.ts'
 import { sendJson, sendNotFound } from './answers.ts'
 import type { HostedPlatform } from './hosted-platform.ts'
@@ -79,12 +78,9 @@ function hostOf(name: string, port: number): string {
   return port === 80 ? name : `${name}:${port}`
 }
 
-/** A platform's server, behind its sample API where it has one; with the faults it has now, and recorded. */
+/** A platform's server; with the faults it has now, and recorded. */
 function createPlatformListener(platform: HostedPlatform, server: AuthorizationServer, basePath: string): Listener {
-  const answerResource = findResourceListener(platform.description.id, platform.store)
-  const serve: PathListener = (path, request, response) => {
-    if (answerResource?.(path, request, response) !== true) server.nodeListener(request, response)
-  }
+  const serve: PathListener = (_, request, response) => server.nodeListener(request, response)
   const answer = recordRequests(platform, injectFaults(platform, serve))
   return (request, response) => {
     const url = request.url ?? ''

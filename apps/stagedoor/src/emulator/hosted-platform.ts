@@ -8,7 +8,9 @@ import { withStrictRotation } from '../faults/strict-rotation.ts'
 import { placePictures } from '../pictures/place-pictures.ts'
 import { currentExchange } from '../request-log/exchange.ts'
 import { RequestLog } from '../request-log/request-log.ts'
+import { createSampleApi } from '../resources/sample-resources.ts'
 import { createDemoClients, type DemoClient } from '../seeds/demo-clients.ts'
+import { plantPersonalTokens } from '../seeds/demo-personal-tokens.ts'
 import { createDemoUserRecord, demoUsers } from '../seeds/demo-users.ts'
 import { plantSeeds } from '../seeds/plant-seeds.ts'
 import { type EndpointNames, nameEndpoints } from './endpoint-names.ts'
@@ -31,7 +33,7 @@ export interface HostedPlatform {
    * It keeps the same data, but its URLs and its cookies are those of that origin, as the platform's own would be.
    */
   serverAt(origin: string): AuthorizationServer
-  /** Adds the demo accounts and clients that are not there yet. */
+  /** Adds the demo accounts, their personal tokens and the clients that are not there yet. */
   plantSeeds(): Promise<void>
   /** Waits for the requests under way, then lets go of the database. */
   close(): Promise<void>
@@ -58,12 +60,14 @@ export function hostPlatform(description: PlatformDescription, databasePath: str
   }
   const store = openSqliteStore({ path: databasePath })
   const housekeeping = startHousekeeping({ store, clock: clock.now, log })
-  const createServer = (origin: string, path: string, aliasOrigins: readonly string[]): AuthorizationServer =>
-    createAuthorizationServer({
+  const createSamples = createSampleApi(description.id)
+  const createServer = (origin: string, path: string, aliasOrigins: readonly string[]): AuthorizationServer => {
+    const placedStore = placePictures(store, origin)
+    return createAuthorizationServer({
       platform: description,
       baseUrl: origin + path,
       aliasOrigins,
-      store: withStrictRotation(placePictures(store, origin), faults),
+      store: withStrictRotation(placedStore, faults),
       pages,
       passwordHasher,
       clock: clock.now,
@@ -71,7 +75,9 @@ export function hostPlatform(description: PlatformDescription, databasePath: str
       log,
       demoAccounts: demoUsers,
       unsafeFlows: 'allow',
+      resources: createSamples({ baseUrl: origin + path, store: placedStore, now: () => Math.floor(clock.now() / 1000) }),
     })
+  }
   const server = createServer(world.url, `/${description.id}`, [`http://localhost:${world.port}`])
   const serversByOrigin = new Map<string, AuthorizationServer>()
   const demoClients = createDemoClients(description, server.context.now())
@@ -90,10 +96,11 @@ export function hostPlatform(description: PlatformDescription, databasePath: str
       serversByOrigin.set(origin, found)
       return found
     },
-    plantSeeds() {
+    async plantSeeds() {
       const createdAt = server.context.now()
       const users = demoUsers.map((user) => createDemoUserRecord(user, description.id, createdAt))
-      return plantSeeds(store, { users, clients: demoClients.map(({ client }) => client) })
+      await plantSeeds(store, { users, clients: demoClients.map(({ client }) => client) })
+      await plantPersonalTokens(server.context)
     },
     async close() {
       await Promise.all([server, ...serversByOrigin.values()].map((each) => each.close()))

@@ -2,28 +2,35 @@ import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
 import type { AnnouncedPlatform, Announcement } from '../emulator/announcement.ts'
 import { picturesPath } from '../pictures/place-pictures.ts'
+import { writeExampleCall } from '../resources/example-calls.ts'
 
 const style = `
 :root { color-scheme: light dark; --ink: light-dark(#1b1a22, #f1eff8); --soft: light-dark(#5d5a6b, #aca8bd);
-  --line: light-dark(#dedbe8, #3a3747); --card: light-dark(#fff, #211f2b); --link: light-dark(#4a2fd4, #a999ff) }
-body { margin: 0 auto; max-width: 62rem; padding: 2.5rem 1.25rem 4rem; font: 16px/1.55 system-ui, sans-serif; color: var(--ink);
+  --line: light-dark(#dedbe8, #3a3747); --card: light-dark(#fff, #211f2b); --link: light-dark(#4a2fd4, #a999ff); --code: light-dark(#f1eff7, #17161e) }
+* { box-sizing: border-box }
+body { margin: 0 auto; max-width: 56rem; padding: 2.5rem 1.25rem 4rem; font: 16px/1.55 system-ui, sans-serif; color: var(--ink);
   background: light-dark(#f6f5fa, #17161e) }
-h1 { font-size: 1.7rem; margin: 0 } h2 { font-size: 1.2rem; margin: 0 0 .25rem } h3 { font-size: .95rem; margin: 1.25rem 0 .25rem }
+h1 { font-size: 1.7rem; margin: 0 } h2 { font-size: 1.2rem; margin: 0 } h3 { font-size: .95rem; margin: 1.1rem 0 .25rem }
 p { margin: .25rem 0 } a { color: var(--link) } .soft { color: var(--soft) }
-section { margin-top: 1.5rem; padding: 1.25rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; overflow-x: auto }
-code { font: .875em/1.5 ui-monospace, monospace; overflow-wrap: anywhere }
-table { border-collapse: collapse; width: 100% } th, td { padding: .3rem 1rem .3rem 0; text-align: left; vertical-align: top; border-top: 1px solid var(--line) }
-th { font-weight: 500; white-space: nowrap } tr:first-child > * { border-top: 0 }
-ul { display: flex; flex-wrap: wrap; gap: 1rem; margin: .75rem 0 0; padding: 0; list-style: none }
+section { margin-top: 1.25rem; padding: 1.25rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; scroll-margin-top: 1rem }
+code, pre { font: .875rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere }
+pre { margin: .25rem 0 0; padding: .6rem .75rem; background: var(--code); border-radius: .5rem; white-space: pre-wrap }
+ul { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; margin: .75rem 0 0; padding: 0; list-style: none }
 li { display: flex; align-items: center; gap: .6rem } img { border-radius: 50% }
+nav ul { gap: .25rem 1rem }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1rem; margin: .25rem 0 0 } dt { color: var(--soft) } dd { margin: 0; min-width: 0 }
+dl + dl { margin-top: .75rem; padding-top: .75rem; border-top: 1px solid var(--line) }
+details { margin-top: 1.1rem } summary { font-weight: 600; font-size: .95rem; cursor: pointer }
+@media (max-width: 34rem) { dl { grid-template-columns: 1fr; gap: 0 } dd { margin-bottom: .4rem } }
 `
 
 /** What a Content-Security-Policy must name for the style of the page. */
 export const frontPageStyleSource: string = `'sha256-${createHash('sha256').update(style).digest('base64')}'`
 
-/** Draws the first page of the emulator: its platforms, the accounts to sign in with, the clients that are registered. */
+/** Draws the first page of the emulator: the accounts to sign in with, and of each platform its clients, its keys, and a call to begin with. */
 export function drawFrontPage({ url, control, platforms }: Announcement): string {
   const entries = Object.entries(platforms)
+  const [first] = entries
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -36,19 +43,27 @@ export function drawFrontPage({ url, control, platforms }: Announcement): string
       <body>
         <header>
           <h1>Stagedoor</h1>
-          <p class="soft">The platforms, on this machine. Control API: <code>${control}</code></p>
+          <p class="soft">Music platforms, on this machine. Point your app at one of the addresses below and sign in with a demo account.</p>
+          <nav aria-label="Platforms">
+            <ul>${entries.map(([id, { name }]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul>
+          </nav>
         </header>
-        <main>${entries.map(([id, platform]) => drawPlatform(id, platform, url))}</main>
+        <main>
+          ${first === undefined ? '' : drawAccounts(first, url)}
+          ${entries.map(([id, platform]) => drawPlatform(id, platform))}
+          <section aria-labelledby="control">
+            <h2 id="control">Control API</h2>
+            <p>Adds accounts and clients, moves the clock, makes answers fail. This line lets an hour pass.</p>
+            <pre>curl ${control}/clock -H 'content-type: application/json' -d '{"advanceSeconds":3600}'</pre>
+          </section>
+        </main>
       </body>
     </html>`.toString()
 }
 
-function drawPlatform(id: string, { issuer, endpoints, clients, users }: AnnouncedPlatform, url: string): unknown {
-  const wellKnown = `${issuer}/.well-known/oauth-authorization-server`
-  return html`<section aria-labelledby="${id}">
-    <h2 id="${id}">${id}</h2>
-    <p><code>${issuer}</code> · <a href="${wellKnown}">metadata</a></p>
-    <h3>Sign in as</h3>
+function drawAccounts([id, { users }]: readonly [string, AnnouncedPlatform], url: string): unknown {
+  return html`<section aria-labelledby="accounts">
+    <h2 id="accounts">Demo accounts, the same everywhere</h2>
     <ul>
       ${users.map(
         ({ username, password }) => html`<li>
@@ -57,24 +72,42 @@ function drawPlatform(id: string, { issuer, endpoints, clients, users }: Announc
         </li>`,
       )}
     </ul>
-    <h3>Clients</h3>
-    <table>
-      ${clients.map(
-        ({ clientId, clientSecret, redirectUris, scopes }) => html`<tr>
-          <th scope="row"><code>${clientId}</code></th>
-          <td>
-            ${redirectUris.map((uri) => html`<code>${uri}</code><br />`)}
-            <span class="soft">${scopes.join(' ')}</span>
-            ${clientSecret === undefined ? '' : html`<br /><span class="soft">secret</span> <code>${clientSecret}</code>`}
-          </td>
-        </tr>`,
-      )}
-    </table>
-    <h3>Endpoints</h3>
-    <table>
-      ${Object.entries(endpoints)
-        .filter(([name]) => name.includes('_'))
-        .map(([name, address]) => html`<tr><th scope="row">${name}</th><td><code>${address}</code></td></tr>`)}
-    </table>
   </section>`
+}
+
+function drawPlatform(id: string, platform: AnnouncedPlatform): unknown {
+  const { name, issuer, clients, users, endpoints, personalTokenName } = platform
+  const keys = users.filter(({ personalToken }) => personalToken !== undefined)
+  return html`<section aria-labelledby="${id}">
+    <h2 id="${id}">${name}</h2>
+    <p><code>${issuer}</code> · <a href="${issuer}/.well-known/oauth-authorization-server">metadata</a></p>
+    <h3>Try it</h3>
+    <pre>${writeExampleCall(id, platform)}</pre>
+    <h3>${clients.length === 1 ? 'Demo client' : 'Demo clients'}</h3>
+    ${clients.map(drawClient)}
+    ${
+      keys.length === 0
+        ? ''
+        : html`<h3>${personalTokenName}</h3>
+            <dl>${keys.map(({ username, personalToken }) => html`<dt>${username}</dt><dd><code>${personalToken}</code></dd>`)}</dl>`
+    }
+    <details>
+      <summary>Endpoints</summary>
+      <dl>
+        ${Object.entries(endpoints)
+          .filter(([role]) => role.includes('_'))
+          .map(([role, address]) => html`<dt>${role}</dt><dd><code>${address}</code></dd>`)}
+      </dl>
+    </details>
+  </section>`
+}
+
+function drawClient({ clientId, clientSecret, redirectUris, scopes }: AnnouncedPlatform['clients'][number]): unknown {
+  return html`<dl>
+    <dt>client id</dt><dd><code>${clientId}</code></dd>
+    ${clientSecret === undefined ? '' : html`<dt>secret</dt><dd><code>${clientSecret}</code></dd>`}
+    <dt>redirect URI</dt>
+    <dd>${redirectUris.length === 0 ? 'none: it signs in with a password' : redirectUris.map((uri) => html`<code>${uri}</code><br />`)}</dd>
+    ${scopes.length === 0 ? '' : html`<dt>scope</dt><dd><code>${scopes.join(' ')}</code></dd>`}
+  </dl>`
 }
