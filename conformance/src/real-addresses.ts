@@ -34,7 +34,7 @@ export interface RealAddresses extends AsyncDisposable {
 
 /** Starts `stagedoor run` with a program that holds it open, and hands out its environment. */
 export async function startRealAddresses(): Promise<RealAddresses> {
-  const host = spawn(process.execPath, [stagedoor, 'run', '--quiet', '--port', '0', '--', process.execPath, holdOpen], {
+  const host = spawn(process.execPath, [stagedoor, 'run', '--quiet', '--offline', '--', process.execPath, holdOpen], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const ended = new Promise<void>((resolve) => host.once('close', () => resolve()))

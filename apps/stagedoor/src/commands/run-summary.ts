@@ -1,11 +1,12 @@
 import { styleText } from 'node:util'
 import type { PlatformDescription } from '@stagedoor/platforms'
 import type { Announcement } from '../emulator/announcement.ts'
+import type { Emulator } from '../emulator/start-emulator.ts'
 import { listPlatformHosts } from '../run/platform-hosts.ts'
 
 /** What {@link formatRunSummary} tells of. */
 export interface RunFacts {
-  readonly announcement: Announcement
+  readonly emulator: Pick<Emulator, 'announcement'>
   readonly platforms: readonly PlatformDescription[]
   /** Of the command. */
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -13,7 +14,7 @@ export interface RunFacts {
 }
 
 /** Writes what a person sees on stderr before their command begins. Colours follow the terminal, `NO_COLOR` and `FORCE_COLOR`. */
-export function formatRunSummary({ announcement, platforms, environment, file }: RunFacts): string {
+export function formatRunSummary({ emulator: { announcement }, platforms, environment, file }: RunFacts): string {
   const { url, control } = announcement
   const width = Math.max(10, ...platforms.map(({ id }) => id.length)) + 2
   const row = (label: string, text: string): string => styleText('dim', label.padEnd(width), { stream: process.stderr }) + text

@@ -35,6 +35,8 @@ describe('the command of stagedoor run', () => {
       '-sS',
       '-w',
       '%{http_code} %{http_version} %{ssl_verify_result}',
+      '-o',
+      '/dev/null',
       'https://api.audius.co/v1/me',
     )
 
@@ -165,6 +167,10 @@ describe('what stagedoor run says itself', () => {
     [['--quiet', '--'], 'run needs a command after --: stagedoor run -- <command> [arguments]\n'],
     [['curl', 'x'], 'run does not know what "curl" is: put -- before the command. stagedoor run -- <command> [arguments]\n'],
     [['--platfrom', 'audius', '--', 'true'], 'run has no option "--platfrom". Did you mean --platform? stagedoor run --help lists all.\n'],
+    [
+      ['--offline', '--platform', 'standard', '--', 'true'],
+      '--offline is for platforms with addresses of their own; choose one with --platform.\n',
+    ],
     [['--port', 'x', '--', 'true'], '--port is a whole number from 0 to 65535, not "x".\n'],
   ])('is one sentence when it is called wrongly: %j', async (args, sentence) => {
     expect(await start(args).ended).toEqual({ code: 2, signal: null, stdout: '', stderr: sentence })

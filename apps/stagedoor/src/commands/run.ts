@@ -1,8 +1,12 @@
-import { startEmulator } from '../emulator/start-emulator.ts'
-import type { Command } from './command.ts'
+import type { PlatformDescription } from '@stagedoor/platforms'
+import { type Emulator, startEmulator } from '../emulator/start-emulator.ts'
+import type { PlatformHosts } from '../run/platform-hosts.ts'
+import type { Reach } from '../run/routes.ts'
+import type { Command, OptionValues } from './command.ts'
 import { dataDirectoryOption, platformOption, readPlatforms, readPort } from './emulator-options.ts'
 import { formatEvent } from './event-line.ts'
 import { formatRunSummary } from './run-summary.ts'
+import { UsageError } from './usage-error.ts'
 
 /** `stagedoor run -- COMMAND`: a command that finds the platforms of this machine behind their real names. */
 export const run: Command = {
@@ -13,6 +17,7 @@ export const run: Command = {
     platform: platformOption,
     'data-dir': dataDirectoryOption,
     port: { value: '<number>', description: 'Port of the platforms on 127.0.0.1. Without it, a free one.' },
+    offline: { description: 'Lets the command reach the platforms and this machine, and nothing else.' },
     quiet: { description: 'Writes nothing of its own, unless something goes wrong.' },
   },
 
@@ -25,31 +30,18 @@ export const run: Command = {
     ])
     const [file = '', ...args] = options.operands
     const platforms = await readPlatforms(options)
-    const port = readPort(options, 0)
     const hosts = listPlatformHosts(platforms)
-    const dataDirectory = options.find('data-dir')
-    const isQuiet = options.has('quiet')
+    const reach = readReach(options, hosts)
     const signals = takeSignals()
-    const emulator = await startEmulator({
-      port,
-      platforms,
-      ...(dataDirectory !== undefined && { dataDirectory }),
-      log(platformId, event) {
-        if (!isQuiet || event.cause !== undefined) process.stderr.write(formatEvent(platformId, event))
-      },
-    })
+    const emulator = await startRunEmulator(options, platforms)
     const { url, control } = emulator.announcement
-    const environment = { ...process.env, STAGEDOOR_URL: url, STAGEDOOR_CONTROL: control }
-    // `standard` alone has no address of its own that could lead anywhere else.
-    const detour =
-      hosts.secure.length === 0
-        ? undefined
-        : await startDetour({ hosts, emulatorPort: Number(new URL(url).port), environment, now: Math.floor(Date.now() / 1000) })
+    const own = { ...process.env, STAGEDOOR_URL: url, STAGEDOOR_CONTROL: control }
+    const detourOptions = { hosts, reach, emulatorPort: Number(new URL(url).port), environment: own, now: Math.floor(Date.now() / 1000) }
+    const detour = hosts.secure.length === 0 ? undefined : await startDetour(detourOptions)
+    const environment = detour?.environment ?? own
     try {
-      const program = { file, args, environment: detour?.environment ?? environment, signals }
-      if (!isQuiet)
-        process.stderr.write(formatRunSummary({ announcement: emulator.announcement, platforms, environment: program.environment, file }))
-      return await runProgram(program)
+      if (!options.has('quiet')) process.stderr.write(formatRunSummary({ emulator, platforms, environment, file }))
+      return await runProgram({ file, args, environment, signals })
     } catch (error) {
       return explainFailure(file, error)
     } finally {
@@ -58,6 +50,26 @@ export const run: Command = {
       signals.close()
     }
   },
+}
+
+/** `standard` alone has no address of its own that could lead anywhere else. */
+function readReach(options: OptionValues, { secure }: PlatformHosts): Reach {
+  if (!options.has('offline')) return 'everywhere'
+  if (secure.length > 0) return 'this-machine'
+  throw new UsageError('--offline is for platforms with addresses of their own; choose one with --platform.')
+}
+
+function startRunEmulator(options: OptionValues, platforms: readonly PlatformDescription[]): Promise<Emulator> {
+  const dataDirectory = options.find('data-dir')
+  const isQuiet = options.has('quiet')
+  return startEmulator({
+    port: readPort(options, 0),
+    platforms,
+    ...(dataDirectory !== undefined && { dataDirectory }),
+    log(platformId, event) {
+      if (!isQuiet || event.cause !== undefined) process.stderr.write(formatEvent(platformId, event))
+    },
+  })
 }
 
 /** The exit codes of a shell: 127 for a command that is not there, 126 for one that may not be run. */

@@ -6,6 +6,7 @@ import { buildCommandEnvironment } from './command-environment.ts'
 
 const facts = {
   hosts: { secure: ['api.audius.co', 'auphonic.com'], plain: ['audius-api'] },
+  reach: 'everywhere' as const,
   tlsFrontPort: 1001,
   emulatorPort: 1002,
   proxyPort: 1003,
@@ -37,6 +38,7 @@ describe('the environment of a command', () => {
         'auphonic.com': { 80: 1003, 443: 1001 },
         'audius-api': { 80: 1002 },
       }),
+      STAGEDOOR_REACH: 'everywhere',
       STAGEDOOR_PROXY: proxy,
       STAGEDOOR_CHROMIUM_SWITCHES: `--proxy-server=${proxy} --ignore-certificate-errors-spki-list=ab/+c=`,
     })
@@ -55,6 +57,12 @@ describe('the environment of a command', () => {
     ['.audius.co,auphonic.com:443,audius-api,audius.com', '127.0.0.1,localhost,::1,audius.com'],
   ])('keeps of NO_PROXY=%s what leads no platform past us', (noProxy, expected) => {
     expect(buildCommandEnvironment({ NO_PROXY: noProxy }, facts)).toMatchObject({ NO_PROXY: expected, no_proxy: expected })
+  })
+
+  it('keeps nothing of NO_PROXY when the command is to stay on this machine', () => {
+    const environment = buildCommandEnvironment({ no_proxy: 'intranet' }, { ...facts, reach: 'this-machine' })
+
+    expect([environment.NO_PROXY, environment.STAGEDOOR_REACH]).toEqual(['127.0.0.1,localhost,::1', 'this-machine'])
   })
 
   it('names the preload so that Node finds it wherever it lies', async () => {

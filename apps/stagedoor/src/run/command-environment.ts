@@ -1,11 +1,13 @@
 import { isExempt, splitNoProxy } from './parent-proxy.ts'
 import type { PlatformHosts } from './platform-hosts.ts'
+import type { Reach } from './routes.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** What a command needs to know to meet the emulator under the platforms' own names. */
 export interface DetourFacts {
   readonly hosts: PlatformHosts
+  readonly reach: Reach
   readonly tlsFrontPort: number
   readonly emulatorPort: number
   readonly proxyPort: number
@@ -24,13 +26,15 @@ export interface DetourFacts {
  */
 export function buildCommandEnvironment(inherited: Environment, facts: DetourFacts): Record<string, string | undefined> {
   const proxy = `http://127.0.0.1:${facts.proxyPort}`
-  const noProxy = formatNoProxy(inherited.no_proxy || inherited.NO_PROXY || '', facts.hosts)
+  const exempt = facts.reach === 'everywhere' ? inherited.no_proxy || inherited.NO_PROXY : undefined
+  const noProxy = formatNoProxy(exempt ?? '', facts.hosts)
   return {
     ...inherited,
     ...inBothCases({ HTTP_PROXY: proxy, HTTPS_PROXY: proxy, ALL_PROXY: proxy, NO_PROXY: noProxy }),
     ...facts.certificateFiles,
     NODE_OPTIONS: [inherited.NODE_OPTIONS, `--require ${quoteNodeOption(facts.preloadPath)}`].filter(Boolean).join(' '),
     STAGEDOOR_DETOURS: JSON.stringify(mapDetours(facts)),
+    STAGEDOOR_REACH: facts.reach,
     STAGEDOOR_PROXY: proxy,
     STAGEDOOR_CHROMIUM_SWITCHES: formatChromiumSwitches(proxy, facts.publicKeyDigest),
   }

@@ -4,6 +4,7 @@ import { makeCertificateFolder } from './certificate-folder.ts'
 import { buildCommandEnvironment } from './command-environment.ts'
 import type { PlatformHosts } from './platform-hosts.ts'
 import { startProxy } from './proxy.ts'
+import type { Reach } from './routes.ts'
 import { startTlsFront } from './tls-front.ts'
 
 /** The platforms' host names lead to the emulator, for every program that runs in {@link environment}. */
@@ -17,6 +18,7 @@ export interface Detour {
 export interface DetourOptions {
   /** At least one of them secure. */
   readonly hosts: PlatformHosts
+  readonly reach: Reach
   /** On 127.0.0.1. */
   readonly emulatorPort: number
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -27,16 +29,17 @@ export interface DetourOptions {
 const preloadPath = fileURLToPath(new URL('./redirect-connections.cjs', import.meta.url))
 
 /** Makes a certificate for the hosts, and starts what stands at them: a TLS front and a proxy, on 127.0.0.1. */
-export async function startDetour({ hosts, emulatorPort, environment, now }: DetourOptions): Promise<Detour> {
+export async function startDetour({ hosts, reach, emulatorPort, environment, now }: DetourOptions): Promise<Detour> {
   // Not kept: once it has issued this one certificate, nobody can issue another.
   const authority = createCertificateAuthority(hosts.secure, now)
   const certificate = authority.issue(hosts.secure)
   const tlsFront = await startTlsFront(certificate, emulatorPort)
-  const proxy = await startProxy({ hosts, tlsFrontPort: tlsFront.port, emulatorPort, environment })
+  const proxy = await startProxy({ hosts, reach, tlsFrontPort: tlsFront.port, emulatorPort, environment })
   const folder = makeCertificateFolder(authority.certificatePem, environment)
   return {
     environment: buildCommandEnvironment(environment, {
       hosts,
+      reach,
       emulatorPort,
       tlsFrontPort: tlsFront.port,
       proxyPort: proxy.port,

@@ -4,6 +4,7 @@ import { connect, createServer as createTcpServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type LocalServer, listenLocally } from './local-server.ts'
 import { startProxy } from './proxy.ts'
+import type { Reach } from './routes.ts'
 
 /** A server of the test that tells who answered and what was asked. */
 async function startServer(name: string, listener?: RequestListener): Promise<LocalServer> {
@@ -13,14 +14,14 @@ async function startServer(name: string, listener?: RequestListener): Promise<Lo
   return server
 }
 
-async function start(environment: Readonly<Record<string, string>> = {}, emulatorListener?: RequestListener) {
+async function start(environment: Readonly<Record<string, string>> = {}, emulatorListener?: RequestListener, reach: Reach = 'everywhere') {
   const [emulator, tlsFront, outside] = await Promise.all([
     startServer('emulator', emulatorListener),
     startServer('tls-front'),
     startServer('outside'),
   ])
   const hosts = { secure: ['api.audius.co'], plain: ['audius-api'] }
-  const proxy = await startProxy({ hosts, emulatorPort: emulator.port, tlsFrontPort: tlsFront.port, environment })
+  const proxy = await startProxy({ hosts, reach, emulatorPort: emulator.port, tlsFrontPort: tlsFront.port, environment })
   onTestFinished(() => proxy.close())
   return { proxy, outside }
 }
@@ -114,6 +115,19 @@ describe('a tunnel through the proxy (RFC 9110 §9.3.6)', () => {
     expect(await askThroughTunnel(proxy.port, 'www.example.com:443')).toBe(
       `the proxy 127.0.0.1:${port} answered 407 to CONNECT www.example.com:443\n`,
     )
+  })
+})
+
+describe('a proxy that is to stay on this machine', () => {
+  it('leads nothing anywhere else', async () => {
+    const { proxy, outside } = await start({}, undefined, 'this-machine')
+    const refusal = 'stagedoor run --offline: www.example.com:443 is neither this machine nor an address of a platform.\n'
+    const plain = await ask(proxy.port, 'http://www.example.com/')
+
+    expect(await askThroughTunnel(proxy.port, 'www.example.com:443')).toBe(refusal)
+    expect([plain.status, plain.body]).toEqual([502, refusal.replace(':443', '')])
+    expect(await askThroughTunnel(proxy.port, 'api.audius.co:443')).toBe('tls-front GET inner /')
+    expect(await askThroughTunnel(proxy.port, `127.0.0.1:${outside.port}`)).toBe('outside GET inner /')
   })
 })
 

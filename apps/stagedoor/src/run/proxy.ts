@@ -5,11 +5,12 @@ import { type LocalServer, listenLocally } from './local-server.ts'
 import { openDirectly, openOutside } from './outside-tunnel.ts'
 import { findParentProxy } from './parent-proxy.ts'
 import type { PlatformHosts } from './platform-hosts.ts'
-import { decideRoute } from './routes.ts'
+import { decideRoute, isThisMachine, type Reach, type Route } from './routes.ts'
 import { joinSockets } from './tls-front.ts'
 
 export interface ProxyOptions {
   readonly hosts: PlatformHosts
+  readonly reach: Reach
   /** On 127.0.0.1. */
   readonly tlsFrontPort: number
   /** On 127.0.0.1. */
@@ -23,13 +24,12 @@ export interface ProxyOptions {
  * untouched: of an https connection to elsewhere it sees the name and nothing more.
  */
 export async function startProxy(options: ProxyOptions): Promise<LocalServer> {
-  const { hosts } = options
   let ownPort = 0
   const server = createServer((request, response) => {
-    const url = readTarget(request, hosts)
+    const url = readTarget(request, options.hosts)
     if (url === undefined) return void response.writeHead(400, { 'content-type': 'text/plain' }).end(notAWebsite)
-    const route = decideRoute(hosts, url.hostname, portOf(url))
-    if (route === 'refused') return void response.writeHead(502, { 'content-type': 'text/plain' }).end(explainRefusal(url.host))
+    const route = chooseRoute(options, url.hostname, portOf(url))
+    if (route === 'refused') return void response.writeHead(502, { 'content-type': 'text/plain' }).end(explainRefusal(options, url.host))
     if (route === 'to-https') {
       url.protocol = 'https:'
       return void response.writeHead(301, { location: url.href }).end()
@@ -60,7 +60,13 @@ export async function startProxy(options: ProxyOptions): Promise<LocalServer> {
 
 const notAWebsite = 'This is the proxy of `stagedoor run`: its address goes into HTTPS_PROXY, not into a browser.\n'
 
-function explainRefusal(host: string): string {
+function chooseRoute({ hosts, reach }: ProxyOptions, hostname: string, port: number): Route {
+  const route = decideRoute(hosts, hostname, port)
+  return route === 'outside' && reach === 'this-machine' && !isThisMachine(hostname) ? 'refused' : route
+}
+
+function explainRefusal({ reach }: ProxyOptions, host: string): string {
+  if (reach === 'this-machine') return `stagedoor run --offline: ${host} is neither this machine nor an address of a platform.\n`
   return `stagedoor run: the emulator has nothing on ${host}, and a platform's host never leads outside.\n`
 }
 
@@ -68,11 +74,11 @@ function openTunnel(authority: string, options: ProxyOptions, ownPort: number): 
   const [, address, name, digits] = /^(?:\[([0-9a-f:.]+)\]|([^\s:/?#@[\]]+)):(\d{1,5})$/i.exec(authority) ?? []
   const [hostname, port] = [address ?? name, Number(digits)]
   if (hostname === undefined || port > 65_535) return Promise.reject(new Error('CONNECT needs a host and a port.'))
-  const route = decideRoute(options.hosts, hostname, port)
+  const route = chooseRoute(options, hostname, port)
   if (route === 'tls-front') return openDirectly('127.0.0.1', options.tlsFrontPort)
   if (route === 'emulator') return openDirectly('127.0.0.1', options.emulatorPort)
   if (route === 'to-https') return openDirectly('127.0.0.1', ownPort)
-  if (route === 'refused') return Promise.reject(new Error(explainRefusal(authority).trim()))
+  if (route === 'refused') return Promise.reject(new Error(explainRefusal(options, authority).trim()))
   return openOutside(hostname, port, findParentProxy(options.environment, 'https:', hostname))
 }
 

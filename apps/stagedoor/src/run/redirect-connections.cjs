@@ -7,13 +7,16 @@ const net = require('node:net')
 
 /** `{ "api.audius.co": { "443": 41234 } }`: by host and port, the port on 127.0.0.1 that stands in. */
 const detours = new Map(Object.entries(JSON.parse(process.env.STAGEDOOR_DETOURS || '{}')))
+const isOffline = process.env.STAGEDOOR_REACH === 'this-machine'
+const thisMachine = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|::1)$/i
 const connect = net.Socket.prototype.connect
 
 if (detours.size > 0) {
   net.Socket.prototype.connect = function connectWithDetour(...args) {
     const target = readTarget(args)
-    const ports = detours.get(target?.host.toLowerCase().replace(/\.$/, ''))
-    if (ports === undefined) return connect.apply(this, args)
+    if (target === undefined) return connect.apply(this, args)
+    const ports = detours.get(target.host.toLowerCase().replace(/\.$/, ''))
+    if (ports === undefined) return isOffline && !thisMachine.test(target.host) ? refuse(this, target) : connect.apply(this, args)
     const port = ports[target.port]
     if (port === undefined) return refuse(this, target)
     return connect.apply(this, target.moveTo('127.0.0.1', port))
@@ -42,7 +45,9 @@ function readTarget(args) {
 }
 
 function refuse(socket, { host, port }) {
-  const error = new Error(`stagedoor run: the emulator has nothing on ${host}:${port}, and a platform's host never leads outside.`)
-  process.nextTick(() => socket.destroy(Object.assign(error, { code: 'ECONNREFUSED' })))
+  const reason = isOffline
+    ? `stagedoor run --offline: ${host}:${port} is neither this machine nor an address of a platform.`
+    : `stagedoor run: the emulator has nothing on ${host}:${port}, and a platform's host never leads outside.`
+  process.nextTick(() => socket.destroy(Object.assign(new Error(reason), { code: 'ECONNREFUSED' })))
   return socket
 }

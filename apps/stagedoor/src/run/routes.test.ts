@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decideRoute } from './routes.ts'
+import { decideRoute, isThisMachine } from './routes.ts'
 
 const hosts = { secure: ['api.audius.co'], plain: ['audius-api'] }
 
@@ -16,5 +16,20 @@ describe('the route of a connection', () => {
     ['127.0.0.1', 443, 'outside'],
   ])('of %s:%i is %s', (hostname, port, route) => {
     expect(decideRoute(hosts, hostname, port)).toBe(route)
+  })
+
+  it.each([
+    ['localhost', true],
+    ['app.localhost', true],
+    ['127.0.0.1', true],
+    ['127.1.2.3', true],
+    ['::1', true],
+    ['[::1]', true],
+    ['127.0.0.1.example.com', false],
+    ['notlocalhost', false],
+    ['10.0.0.1', false],
+    ['0.0.0.0', false],
+  ])('to %s stays on this machine: %s', (hostname, expected) => {
+    expect(isThisMachine(hostname)).toBe(expected)
   })
 })

@@ -8,6 +8,9 @@ import type { PlatformHosts } from './platform-hosts.ts'
  */
 export type Route = 'tls-front' | 'emulator' | 'to-https' | 'refused' | 'outside'
 
+/** How far a command may reach besides the platforms: everywhere, as without us, or this machine alone. */
+export type Reach = 'everywhere' | 'this-machine'
+
 /** Decides where a connection belongs. A platform's host never leads outside: a test must not reach the real platform by accident. */
 export function decideRoute(hosts: PlatformHosts, hostname: string, port: number): Route {
   const name = hostname.toLowerCase().replace(/\.$/, '')
@@ -16,4 +19,9 @@ export function decideRoute(hosts: PlatformHosts, hostname: string, port: number
   if (isPlain && port === 80) return 'emulator'
   if (isSecure && port === 80) return 'to-https'
   return isSecure || isPlain ? 'refused' : 'outside'
+}
+
+/** Tells whether a name or an address can only be this machine. */
+export function isThisMachine(hostname: string): boolean {
+  return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(hostname)
 }
