@@ -12,29 +12,25 @@ export interface AppPage extends PagePort {
 /** Makes the page of an app; in React Native and in Node it stands for the page that is not there. */
 export function createAppPage({ services, redirectUri = 'http://localhost' }: AudiusSdkConfig): AppPage {
   const page = services?.page ?? (typeof document === 'undefined' ? undefined : browserPage)
-  return {
+  const appPage: AppPage = {
     openUrl: undefined,
     url: () => page?.url() ?? redirectUri,
     replaceUrl: (url) => page?.replaceUrl(url),
-    leave(url) {
-      const { openUrl } = this
-      if (openUrl) return leaveBy(openUrl, url)
-      if (page) return page.leave(url)
-      throw new StagedoorError('configuration', { message: 'login() needs a page, or openUrl.' })
+    async leave(url) {
+      const { openUrl } = appPage
+      if (!openUrl && page) return page.leave(url)
+      if (!openUrl) throw new StagedoorError('configuration', { message: 'There is no page, and no openUrl.' })
+      try {
+        await openUrl(url)
+      } catch (cause) {
+        throw new StagedoorError('cancelled', { cause })
+      }
+      return new Promise(() => undefined) // what comes back is told to `handleRedirect(url)`
     },
     isSecure: () => page?.isSecure() ?? true,
     isOnline: () => page?.isOnline() ?? true,
     hasOpener: () => page?.hasOpener() ?? false,
     close: () => page?.close(),
   }
-}
-
-/** Settles only when it failed: what comes back is told to `handleRedirect(url)`. */
-async function leaveBy(openUrl: OpenUrl, url: string): Promise<void> {
-  try {
-    await openUrl(url)
-  } catch (cause) {
-    throw new StagedoorError('cancelled', { cause })
-  }
-  return new Promise(() => undefined)
+  return appPage
 }

@@ -1,8 +1,6 @@
 import { encodeBase64url } from '@stagedoor/protocol'
-import type { ClientContext } from '../../client-context.ts'
-import { createSessionKeeper } from '../../session/session-keeper.ts'
-import { type LiveSession, sessionFromTokens } from '../../session/stored-session.ts'
-import type { StagedoorClient } from '../../stagedoor-client.ts'
+import type { AssembledClient } from '../../assemble-client.ts'
+import type { LiveSession } from '../../session/stored-session.ts'
 import { StagedoorError } from '../../stagedoor-error.ts'
 
 /** Where tokens are kept, by the names of the original SDK. */
@@ -18,8 +16,7 @@ export interface AudiusTokenStore {
 }
 
 /** Shows the session of a client as a token store. Its access token is good now: it is refreshed on the way out. */
-export function createTokenStore(client: StagedoorClient, context: ClientContext): AudiusTokenStore {
-  const keeper = createSessionKeeper(context, () => undefined)
+export function createTokenStore({ client, parts: { context, keeper } }: AssembledClient): AudiusTokenStore {
   const read = async (): Promise<LiveSession | undefined> => {
     const { session } = await keeper.read()
     return session?.kind === 'live' ? session : undefined
@@ -32,16 +29,12 @@ export function createTokenStore(client: StagedoorClient, context: ClientContext
       return expiresAt === undefined ? null : expiresAt * 1000
     },
     getRefreshTokenExpiry: async () => null, // Audius does not say
-    async setTokens(accessToken, refreshToken, expiresInSeconds) {
-      const before = (await read()) ?? { signIn: encodeBase64url(context.random(12)), rotation: 0, scope: [] }
-      const tokens = { accessToken, refreshToken, expiresInSeconds, tokenType: undefined, scope: undefined, idToken: undefined }
-      await keeper.put(sessionFromTokens(tokens, { ...before, rotation: before.rotation + 1 }, context.clock.now()))
-      await client.restore()
+    async setTokens(accessToken, refreshToken, expiresIn) {
+      const { signIn, rotation, scope } = (await read()) ?? { signIn: encodeBase64url(context.random(12)), rotation: 0, scope: [] }
+      const expiry = expiresIn !== undefined && { expiresAt: context.clock.now() + expiresIn }
+      await keeper.put({ kind: 'live', signIn, rotation: rotation + 1, accessToken, refreshToken, scope, ...expiry })
     },
-    async clear() {
-      await keeper.put(undefined)
-      await client.restore()
-    },
+    clear: () => keeper.put(undefined),
   }
 }
 

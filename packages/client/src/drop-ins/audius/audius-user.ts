@@ -15,7 +15,7 @@ export interface AudiusUser {
   readonly isVerified: boolean
   /** Same as {@link isVerified}. */
   readonly verified: boolean
-  readonly profilePicture?: AudiusPicture
+  readonly profilePicture?: AudiusPicture | null
   readonly [member: string]: unknown
 }
 
@@ -31,46 +31,29 @@ export interface AudiusPicture {
 }
 
 /** Reads the answer of `/v1/me` in either shape, below `data` or flat. It has been seen to say who it is. */
-export function readUser(json: unknown): AudiusUser {
-  const { data, ...flat } = camelCased(json)
-  const found: JsonObject = { ...flat, ...camelCased(data) }
-  const id = String(found['id'] ?? found['userId'])
+export function readUser(text: string): AudiusUser {
+  const { data, ...flat }: JsonObject = JSON.parse(text, (_name, value) => rename(value))
+  const found: JsonObject = { ...flat, ...(isJsonObject(data) && data) }
+  const { userId, handle, name } = found
+  const id = String(found['id'] ?? userId)
   const isVerified = (found['isVerified'] ?? found['verified']) === true
-  const picture = found['profilePicture']
   return {
     ...found,
     id,
-    userId: typeof found['userId'] === 'number' ? found['userId'] : id,
-    handle: String(found['handle'] ?? ''),
-    name: String(found['name'] ?? ''),
+    userId: typeof userId === 'number' ? userId : id,
+    handle: String(handle),
+    name: String(name),
     isVerified,
     verified: isVerified,
-    ...(isJsonObject(picture) && { profilePicture: withBothNames(picture) }),
   }
 }
 
-function withBothNames(picture: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(picture).flatMap(([name, url]) =>
-      /^\d/.test(name)
-        ? [
-            [name, url],
-            [`_${name}`, url],
-          ]
-        : [[name, url]],
-    ),
-  )
-}
-
-function camelCased(value: unknown): JsonObject {
-  return isJsonObject(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [camelCase(name), convert(inner)])) : {}
-}
-
-function convert(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(convert)
-  return isJsonObject(value) ? camelCased(value) : value
-}
-
-function camelCase(name: string): string {
-  return name.replace(/(?<=.)_([a-z])/g, (_all, letter: string) => letter.toUpperCase())
+/** Names members as the original SDK does: `track_count` is `trackCount`, and a size is also `_150x150`. */
+function rename(value: unknown): unknown {
+  if (!isJsonObject(value) || Array.isArray(value)) return value
+  const members = Object.entries(value).flatMap(([name, member]) => [
+    [name.replace(/(?!^)_([a-z])/g, (_all, letter: string) => letter.toUpperCase()), member],
+    ...(/^\d/.test(name) ? [[`_${name}`, member]] : []),
+  ])
+  return Object.fromEntries(members)
 }

@@ -62,9 +62,9 @@ describe("sdk(), by the document's steps", () => {
   })
 
   it.each([
-    ['write without a key', { appName: 'My App', redirectUri: CALLBACK }, { scope: 'write' }, /requires Audius SDK.*API key/],
-    ['an unknown scope', {}, { scope: 'admin' }, /`read` or `write`/],
-    ['no redirect URI', { apiKey: 'a-key' }, {}, /redirectUri is required/],
+    ['write without a key', { appName: 'My App', redirectUri: CALLBACK }, { scope: 'write' }, /apiKey/],
+    ['an unknown scope', {}, { scope: 'admin' }, /read, or write/],
+    ['no redirect URI', { apiKey: 'a-key' }, {}, /redirect URI/],
   ])('refuses %s, and opens nothing', async (_name, config, login, message) => {
     const world = new AudiusWorld()
     const app = world.open(APP, 'apiKey' in config || 'appName' in config ? config : world.config)

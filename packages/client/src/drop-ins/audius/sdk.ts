@@ -1,9 +1,7 @@
 import { parseAuthorizationResponse } from '@stagedoor/protocol'
-import { createContext, parseScopeOption } from '../../client-context.ts'
-import { createClient } from '../../create-client.ts'
-import { parseJson } from '../../json-object.ts'
+import { assembleClient } from '../../assemble-client.ts'
+import { parseScopeOption } from '../../client-context.ts'
 import { requestProfile } from '../../requests/request-profile.ts'
-import type { StagedoorClient } from '../../stagedoor-client.ts'
 import { StagedoorError } from '../../stagedoor-error.ts'
 import { appOptions } from './app-options.ts'
 import { createAppPage } from './app-page.ts'
@@ -14,31 +12,15 @@ import { readUser } from './audius-user.ts'
 /**
  * Makes an app's sign-in with Audius, by the names of `@audius/sdk`. Touches neither storage nor network.
  *
- * @throws {@link StagedoorError} `configuration`.
+ * @throws {@link StagedoorError} `configuration`: neither `apiKey` nor `appName`, or an address that is none.
  */
 export function sdk(config: AudiusSdkConfig): AudiusSdk {
   const page = createAppPage(config)
   const options = appOptions(config, page)
-  const context = createContext(options)
-  const client = createClient(options)
-  const tokenStore = createTokenStore(client, context)
+  const assembled = assembleClient(options)
+  const { client, parts } = assembled
+  const tokenStore = createTokenStore(assembled)
   const hasRefreshToken = async (): Promise<boolean> => (await tokenStore.getRefreshToken()) !== null
-
-  /** By what makes an authorization request of its own. They share one session. */
-  const clients = new Map<string, StagedoorClient>()
-  const clientFor = (redirectUri: string, defaultResponseMode: 'fragment' | 'query'): StagedoorClient => {
-    const key = `${defaultResponseMode} ${redirectUri}`
-    const { platform } = options
-    const made =
-      clients.get(key) ??
-      createClient({
-        ...options,
-        redirectUri,
-        platform: { ...platform, authorization: { ...platform.authorization, defaultResponseMode } },
-      })
-    clients.set(key, made)
-    return made
-  }
   /** The login whose reply will be told to `handleRedirect(url)`. */
   let elsewhere: PromiseWithResolvers<void> | undefined
 
@@ -46,30 +28,28 @@ export function sdk(config: AudiusSdkConfig): AudiusSdk {
     client,
     tokenStore,
     oauth: {
-      async login({
-        scope = 'read',
-        redirectUri = config.redirectUri,
-        display,
-        responseMode = 'fragment',
-        openUrl,
-      }: AudiusLoginOptions = {}) {
+      async login({ scope = 'read', redirectUri, display, responseMode, openUrl = config.services?.openUrl }: AudiusLoginOptions = {}) {
         const asked = parseScopeOption(scope)
-        if (asked.some((token) => token !== 'read' && token !== 'write')) throw refuse('Scope must be `read` or `write`.')
         const isWrite = asked.includes('write')
-        if (isWrite && !config.apiKey) throw refuse("The 'write' scope requires Audius SDK to be initialized with an API key")
-        if (!redirectUri) throw refuse('redirectUri is required. Pass it to login() or set it in the SDK config.')
-
-        page.openUrl = openUrl ?? config.services?.openUrl
-        elsewhere = page.openUrl && Promise.withResolvers()
+        if (isWrite ? !config.apiKey : asked.some((token) => token !== 'read')) {
+          throw new StagedoorError('configuration', { message: 'The scope is read, or write with an apiKey.' })
+        }
+        page.openUrl = openUrl
+        elsewhere = openUrl && Promise.withResolvers()
         const inPage = elsewhere !== undefined || display === 'fullScreen'
-        const login = clientFor(redirectUri, responseMode).login({
+        const { platform } = options
+        const authorization = { ...platform.authorization, ...(responseMode && { defaultResponseMode: responseMode }) }
+        // Another client for another kind of reply; both have one session.
+        const asking = responseMode ? assembleClient({ ...options, platform: { ...platform, authorization } }).client : client
+        const started = asking.login({
           scope: isWrite ? 'write' : 'read',
+          ...(redirectUri && { redirectUri }),
           ...((inPage || display) && { display: inPage ? 'page' : 'popup' }),
         })
-        await Promise.race([login, ...(elsewhere ? [elsewhere.promise] : [])])
+        await Promise.race([started, elsewhere?.promise ?? started])
         await client.restore()
       },
-      hasRedirectResult: (url = page.url()) => parseAuthorizationResponse(url)?.state?.startsWith(context.stateTag) === true,
+      hasRedirectResult: (url = page.url()) => parseAuthorizationResponse(url)?.state?.startsWith(parts.context.stateTag) === true,
       async handleRedirect(url) {
         try {
           const result = await client.handleCallback(url)
@@ -86,12 +66,12 @@ export function sdk(config: AudiusSdkConfig): AudiusSdk {
       hasRefreshToken,
       async getUser() {
         let text = ''
-        await requestProfile(context, async (url, init) => {
+        await requestProfile(parts.context, async (url, init) => {
           const response = await client.fetch(url, init)
           text = await response.clone().text()
           return response
         })
-        return readUser(parseJson(text))
+        return readUser(text)
       },
       async refreshAccessToken() {
         if (!(await hasRefreshToken())) return null
@@ -100,8 +80,4 @@ export function sdk(config: AudiusSdkConfig): AudiusSdk {
       logout: client.logout,
     },
   }
-}
-
-function refuse(message: string): StagedoorError {
-  return new StagedoorError('configuration', { message })
 }

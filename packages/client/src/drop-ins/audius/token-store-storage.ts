@@ -43,6 +43,7 @@ export function tokenStoreStorage(store: AudiusTokenStore, rest: StoragePort, cl
   const isSession = (key: string): boolean => key.endsWith('/session')
 
   return {
+    ...rest,
     get durable() {
       return rest.durable
     },
@@ -56,6 +57,5 @@ export function tokenStoreStorage(store: AudiusTokenStore, rest: StoragePort, cl
         return true
       })
     },
-    keys: (prefix) => rest.keys(prefix),
   }
 }
