@@ -1,11 +1,11 @@
 import { audiotool } from '@stagedoor/platforms/client'
-import { type ClientContext, createContext } from '../../client-context.ts'
+import { assembleClient as assembleCore } from '../../assemble-client.ts'
+import type { ClientContext } from '../../client-context.ts'
 import type { ClientOptions } from '../../client-options.ts'
-import { createClient } from '../../create-client.ts'
 import { isJsonObject } from '../../json-object.ts'
+import type { Awaitable } from '../../ports/awaitable.ts'
 import type { StoragePort } from '../../ports/storage-port.ts'
 import { webStorage } from '../../runtime/web-storage.ts'
-import { createSessionKeeper } from '../../session/session-keeper.ts'
 import { parseStoredSession } from '../../session/stored-session.ts'
 import type { StagedoorClient } from '../../stagedoor-client.ts'
 import { StagedoorError } from '../../stagedoor-error.ts'
@@ -61,8 +61,10 @@ export function openBrowserSession({
   ...options
 }: BrowserOptions & { redirectUri: string }): BrowserSession {
   const all = { storage: webStorage(() => localStorage), ...options, platform: audiotool }
-  const context = createContext(all)
-  const core = createClient(all)
+  const {
+    client: core,
+    parts: { context, keeper },
+  } = assembleCore(all)
   const call = createCall(core.fetch, context.platform)
   const client = assembleClient({
     call,
@@ -83,7 +85,7 @@ export function openBrowserSession({
         // The platform's documentation greets people by it; its API answers with the name of a resource.
         userName: name.replace(/^users\//, ''),
         userResourceName: name.replace(/^(?:users\/)?/, 'users/'),
-        exportTokens: () => exportTokens(context),
+        exportTokens: () => exportTokens(context.storage.read(keeper.key)),
         async logout() {
           const late = new Promise<{ revoked: boolean }>((resolve) => context.clock.after(REVOKE_MS, () => resolve({ revoked: false })))
           const outcome = await Promise.race([core.logout(), late])
@@ -95,9 +97,8 @@ export function openBrowserSession({
   }
 }
 
-function exportTokens(context: ClientContext): TokenData {
-  // Read anew: another tab may have refreshed.
-  const text = context.storage.read(createSessionKeeper(context, () => undefined).key)
+/** Reads what the storage holds now: another tab may have refreshed. */
+function exportTokens(text: Awaitable<string | null>): TokenData {
   const session = typeof text === 'string' ? parseStoredSession(text) : undefined
   if (session?.kind !== 'live') throw new StagedoorError('not_signed_in')
   const { accessToken, refreshToken = '', expiresAt = 0 } = session

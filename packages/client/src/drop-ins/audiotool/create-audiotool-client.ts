@@ -1,6 +1,7 @@
-import { rebasePlatform } from '@stagedoor/platforms'
 import { audiotool } from '@stagedoor/platforms/client'
-import { isPlatformUrl } from '../../requests/is-platform-url.ts'
+import { assembleClient as assembleCore } from '../../assemble-client.ts'
+import { createFetchWithToken } from '../../requests/fetch-with-token.ts'
+import type { LiveSession } from '../../session/stored-session.ts'
 import { type AudiotoolClient, assembleClient } from './audiotool-client.ts'
 import type { AuthProvider } from './auth-provider.ts'
 import { createCall } from './create-call.ts'
@@ -19,20 +20,17 @@ export interface AudiotoolClientOptions {
 /**
  * Makes a client from credentials that are there already.
  *
- * @throws {@link StagedoorError} `configuration`: an empty personal access token.
+ * @throws {@link StagedoorError} `configuration`: a personal access token that cannot be one.
  */
-export async function createAudiotoolClient({ auth: given, transport = {} }: AudiotoolClientOptions): Promise<AudiotoolClient> {
+export async function createAudiotoolClient({ auth: given, transport }: AudiotoolClientOptions): Promise<AudiotoolClient> {
   const auth = typeof given === 'string' ? createPATAuth(given) : given
-  const platform = transport.baseUrl === undefined ? audiotool : rebasePlatform(audiotool, transport.baseUrl)
-  const fetch: typeof globalThis.fetch = transport.fetch ?? ((input, init) => globalThis.fetch(input, init))
-  const authorizedFetch: typeof globalThis.fetch = async (input, init = {}) => {
-    const request = input instanceof Request ? input : undefined
-    // One reading of the URL, for the check and for the request.
-    const url = request?.url ?? new URL(String(input), platform.issuer).href
-    const headers = new Headers(init.headers ?? request?.headers)
-    if (headers.has('authorization') || !isPlatformUrl(url, platform)) return fetch(request ?? url, init)
-    headers.set('authorization', await auth.getToken())
-    return fetch(request ?? url, { redirect: 'error', ...init, headers })
+  // The provider is asked each time; what the core would keep stays empty.
+  const credentials = { reveal: () => ({ scheme: 'Bearer', secret: '' }) }
+  const { context, keeper } = assembleCore({ ...transport, platform: audiotool, credentials, page: null }).parts
+  const current = async (): Promise<LiveSession> => {
+    const accessToken = (await auth.getToken()).replace(/^bearer /i, '')
+    return { kind: 'live', signIn: '', rotation: 0, accessToken, scope: [] }
   }
-  return assembleClient({ call: createCall(authorizedFetch, platform), auth, fetch, authorizedFetch })
+  const authorizedFetch = createFetchWithToken(context, keeper, { current, refresh: current })
+  return assembleClient({ call: createCall(authorizedFetch, context.platform), auth, fetch: context.fetch, authorizedFetch })
 }
