@@ -17,8 +17,20 @@ export async function post(
   return { status: response.status, body: await response.json() }
 }
 
-/** Signs in to `standard` as a demo client's page would, with a session from the control API, and answers the access token. */
+/** Signs in to `standard` and answers the access token. */
 export async function signIn(announcement: Announcement, username: string): Promise<string> {
+  return (await signInForTokens(announcement, username)).access_token
+}
+
+/** What a client holds after a sign-in with `openid`. */
+export interface HeldTokens {
+  readonly access_token: string
+  readonly refresh_token: string
+  readonly id_token: string
+}
+
+/** Signs in to `standard` as a demo client's page would, with a session from the control API. */
+export async function signInForTokens(announcement: Announcement, username: string): Promise<HeldTokens> {
   const standard = announcement.platforms.standard
   const client = standard?.clients[0]
   if (standard === undefined || client === undefined) throw new TypeError('standard is not running')
@@ -41,8 +53,14 @@ export async function signIn(announcement: Announcement, username: string): Prom
   const code = new URL(authorized.headers.get('location') ?? '').searchParams.get('code') ?? ''
   const form = { grant_type: 'authorization_code', code, redirect_uri: redirectUri, client_id: client.clientId, code_verifier: verifier }
   const tokens = await fetch(standard.endpoints.token_endpoint ?? '', { method: 'POST', body: new URLSearchParams(form) })
-  const { access_token } = await tokens.json()
-  return access_token
+  return tokens.json()
+}
+
+/** Uses a refresh token of {@link signInForTokens}. */
+export function refresh(announcement: Announcement, refreshToken: string): Promise<Response> {
+  const { clients, endpoints } = announcement.platforms.standard ?? {}
+  const form = { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: clients?.[0]?.clientId ?? '' }
+  return fetch(endpoints?.token_endpoint ?? '', { method: 'POST', body: new URLSearchParams(form) })
 }
 
 /** Asks `standard` who an access token belongs to. */

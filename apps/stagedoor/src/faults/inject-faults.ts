@@ -21,13 +21,14 @@ export function injectFaults({ faults, endpointNames, server }: HostedPlatform, 
     const { delay, answer } = faults.take({ path, endpoint })
     noteFault(answer ?? delay)
     if (faults.has('cross_origin_opener_policy') && PAGE_ENDPOINTS.has(endpoint)) severOpener(request, response)
-    if (delay?.before === 'reply') holdAnswer(response, (held) => waitFor(delay, response, () => sendHeld(request, response, held)))
+    if (delay?.before === 'reply')
+      holdAnswer(response, (held) => waitFor(delay, { request, response }, () => sendHeld(request, response, held)))
     const begin = (): void => {
       if (answer === undefined) serve(path, request, response)
       else answerWrongly({ fault: answer, nowMs: server.context.clock(), serve }, path, request, response)
     }
     if (delay === undefined || delay.before === 'reply') begin()
-    else waitFor(delay, response, begin)
+    else waitFor(delay, { request, response }, begin)
   }
 }
 
@@ -36,9 +37,18 @@ function noteFault(fault: AnswerFault | DelayFault | undefined): void {
   if (exchange !== undefined && fault !== undefined) exchange.fault = fault.kind
 }
 
+interface Pair {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+}
+
 /** A client that leaves meanwhile is not answered any more. */
-function waitFor({ milliseconds }: DelayFault, response: ServerResponse, go: () => void): void {
-  const stop = (): void => clearTimeout(timer)
+function waitFor({ milliseconds }: DelayFault, { request, response }: Pair, go: () => void): void {
+  const stop = (): void => {
+    clearTimeout(timer)
+    // Nobody reads the request any more, and node:http would keep its connection half open.
+    request.socket.destroy()
+  }
   const timer = setTimeout(() => {
     response.off('close', stop)
     go()

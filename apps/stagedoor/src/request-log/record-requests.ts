@@ -49,7 +49,7 @@ function describe(platform: HostedPlatform, ended: Ended): Omit<RecordedRequest,
     ...(reason !== undefined && { reason }),
     ...(fault !== undefined && { fault }),
     ...(authorization !== undefined && { authorization: readScheme(authorization) }),
-    ...(origin !== undefined && { origin: redactUrl(origin) }),
+    ...(origin !== undefined && { origin: redactUrl(origin).replace(/\/$/, '') }),
     parameters,
     ...(location !== undefined && { location: redactUrl(location) }),
   }
