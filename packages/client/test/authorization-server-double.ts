@@ -1,4 +1,4 @@
-import type { PlatformDescription } from '@stagedoor/platforms'
+import type { ClientPlatform } from '@stagedoor/platforms'
 import { deriveCodeChallenge } from '@stagedoor/protocol'
 
 /** One request the double received. Tokens in it are its own inventions. */
@@ -25,15 +25,21 @@ export class AuthorizationServerDouble {
   expiresIn: number | undefined = 3600
   sendsRefreshToken = true
   rotates = true
+  /** What the platform knows of the person. */
+  profile: unknown = {
+    data: { id: 'eJ57D', handle: 'ray', name: 'Ray', is_verified: true, profile_picture: { '150x150': 'small', '480x480': 'middle' } },
+  }
+  /** The one password it knows. */
+  password = 'opensesame'
   /** Answers that wait for a test to let them go. */
   hold: Promise<void> | undefined
   readonly #codes = new Map<string, { challenge: string | null; redirectUri: string | null }>()
   readonly #refreshTokens = new Set<string>()
   readonly #accessTokens = new Set<string>()
   #count = 0
-  readonly #platform: PlatformDescription
+  readonly #platform: ClientPlatform
 
-  constructor(platform: PlatformDescription) {
+  constructor(platform: ClientPlatform) {
     this.#platform = platform
   }
 
@@ -41,8 +47,17 @@ export class AuthorizationServerDouble {
   approve(authorizationUrl: string, more: Readonly<Record<string, string>> = {}): string {
     const asked = new URL(authorizationUrl).searchParams
     const code = `code-${++this.#count}`
-    this.#codes.set(code, { challenge: asked.get('code_challenge'), redirectUri: asked.get('redirect_uri') })
-    return this.#redirect(asked, { code, ...more })
+    this.#codes.set(code, {
+      challenge: asked.get('code_challenge'),
+      redirectUri: asked.get('redirect_uri') ?? this.#platform.endpoints.popupCallback ?? null,
+    })
+    // A signed profile comes in place of the code.
+    return this.#redirect(asked, { [this.#platform.signedProfile?.parameter ?? 'code']: code, ...more })
+  }
+
+  /** Lets a token in that was made on the platform's own pages. */
+  accept(accessToken: string): void {
+    this.#accessTokens.add(accessToken)
   }
 
   /** The person, or the server, does not. */
@@ -86,13 +101,12 @@ export class AuthorizationServerDouble {
       this.revokeAll()
       return Response.json({})
     }
+    const proof = new URL(url).searchParams.get('token')
+    if (proof !== null) return this.#codes.has(proof) ? Response.json(this.profile) : Response.json({ error: 'invalid' }, { status: 404 })
     const token = authorization?.split(' ')[1] ?? ''
     if (!this.#accessTokens.has(token))
       return Response.json({ error: 'invalid_token' }, { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } })
-    if (url === endpoints.userinfo)
-      return Response.json({
-        data: { id: 'eJ57D', handle: 'ray', name: 'Ray', is_verified: true, profile_picture: { '150x150': 'small', '480x480': 'middle' } },
-      })
+    if (url === endpoints.userinfo) return Response.json(this.profile)
     return Response.json({ url })
   }
 
@@ -103,6 +117,10 @@ export class AuthorizationServerDouble {
       const verified = code?.challenge === null || code?.challenge === deriveCodeChallenge(parameters['code_verifier'] ?? '')
       if (code === undefined || !verified || code.redirectUri !== parameters['redirect_uri']) return invalidGrant()
       return this.#issue(this.sendsRefreshToken)
+    }
+    if (parameters['grant_type'] === 'client_credentials') return this.#issue(this.sendsRefreshToken)
+    if (parameters['grant_type'] === 'password') {
+      return parameters['password'] === this.password ? this.#issue(this.sendsRefreshToken) : invalidGrant()
     }
     const old = parameters['refresh_token'] ?? ''
     if (!this.#refreshTokens.has(old)) return invalidGrant()
@@ -135,6 +153,7 @@ function invalidGrant(): Response {
 }
 
 function readParameters(init: RequestInit): Readonly<Record<string, string>> {
+  if (init.body instanceof FormData) return Object.fromEntries([...init.body].map(([name, value]) => [name, String(value)]))
   if (typeof init.body !== 'string') return {}
   const isJson = new Headers(init.headers).get('content-type') === 'application/json'
   return isJson ? JSON.parse(init.body) : Object.fromEntries(new URLSearchParams(init.body))
