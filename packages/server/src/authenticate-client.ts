@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import type { ClientAuthenticationMethod } from '@stagedoor/platforms'
 import { type ClientCredentials, findClientCredentials, OAuthError, type Parameters } from '@stagedoor/protocol'
 import { readClientId } from './client-id.ts'
 import type { HttpRequest } from './http/http-message.ts'
@@ -15,6 +16,7 @@ const nobodysDigest = new Uint8Array(32)
  * A secret may come in the header or in the body, as the platform allows, never in both; a public client names itself, and nothing else.
  * An unknown client, a disabled one and a wrong secret look and take the same.
  *
+ * @param methods - Those that this request may use, where they are fewer than the platform's.
  * @returns `undefined` when the request names no client.
  * @throws OAuthError `invalid_client`; `invalid_request` for header and body at once.
  */
@@ -22,12 +24,14 @@ export async function authenticateClient(
   context: ServerContext,
   request: HttpRequest,
   parameters: Parameters,
+  methods: readonly ClientAuthenticationMethod[] = context.platform.client.authenticationMethods,
 ): Promise<Client | undefined> {
   const credentials = readCredentials(context, request, parameters)
   if (credentials.clientId === undefined) return undefined
+  checkMethod(credentials, methods)
   const id = readClientId(context.platform.client, credentials.clientId)
   const client = id === undefined ? undefined : await context.store.clients.find(id)
-  const problem = findProblem(context, client, credentials)
+  const problem = findProblem(client, credentials, methods)
   if (client === undefined || problem !== undefined) throw refuse(context, problem ?? 'client_unknown')
   return client
 }
@@ -49,17 +53,29 @@ function readCredentials({ platform }: ServerContext, request: HttpRequest, para
   throw new OAuthError(code === 'client_authentication_multiple' ? 'invalid_request' : 'invalid_client', message, { reason: code })
 }
 
+/** Looks at the way alone, before the client: it is no secret which ways there are. */
+function checkMethod({ method }: ClientCredentials, methods: readonly ClientAuthenticationMethod[]): void {
+  if (method === 'none' || methods.includes(method)) return
+  const known = methods.filter((known) => known !== 'none')
+  const sentence = known.length === 0 ? 'Clients have no secret here.' : `The client authenticates with ${known.join(' or ')} here.`
+  throw new OAuthError('invalid_client', sentence, { reason: 'client_authentication_method' })
+}
+
 function readHeader({ headers }: HttpRequest): string | undefined {
   return typeof headers.authorization === 'string' ? headers.authorization : undefined
 }
 
 /** Compares always, then looks at what else is wrong: the time taken tells nothing. */
-function findProblem(context: ServerContext, client: Client | undefined, { method, clientSecret }: ClientCredentials): string | undefined {
+function findProblem(
+  client: Client | undefined,
+  { method, clientSecret }: ClientCredentials,
+  methods: readonly ClientAuthenticationMethod[],
+): string | undefined {
   const isRightSecret = clientSecret !== undefined && matchesDigest(clientSecret, client?.secretDigests ?? [])
   if (client === undefined) return 'client_unknown'
   if (client.disabledAt !== null) return 'client_disabled'
-  if (!context.platform.client.authenticationMethods.includes(method)) return 'client_authentication_method'
-  if (client.authenticationMethod === 'none') return method === 'none' ? undefined : 'client_is_public'
+  if (client.authenticationMethod === 'none' && method !== 'none') return 'client_is_public'
+  if (client.authenticationMethod === 'none') return methods.includes('none') ? undefined : 'client_authentication_method'
   if (method === 'none') return 'client_secret_missing'
   return isRightSecret ? undefined : 'client_secret_wrong'
 }

@@ -1,6 +1,6 @@
 import type { PlatformDescription, RefreshTokenRules } from '@stagedoor/platforms'
-import { OAuthError, type Parameters, parseScope } from '@stagedoor/protocol'
-import { getParameter, malformed } from '../http/read-parameters.ts'
+import { OAuthError } from '@stagedoor/protocol'
+import { getParameter } from '../http/read-parameters.ts'
 import type { ActiveToken, EpochSeconds, Grant, RefreshTokenState } from '../ports/records.ts'
 import type { RotationDecision } from '../ports/store.ts'
 import { coversScope, withoutIncluded } from '../scope-inclusion.ts'
@@ -15,6 +15,7 @@ import {
 } from '../secrets/refresh-token-secret.ts'
 import type { ServerContext } from '../server-context.ts'
 import { earlier } from './create-grant.ts'
+import { readScope } from './decide-scope.ts'
 import type { GrantHandler, IssuedTokens } from './grant-handler.ts'
 import { refuseGrant } from './grant-refusal.ts'
 
@@ -80,14 +81,6 @@ export function createRefreshTokenGrant(context: ServerContext, rules: RefreshTo
 
 function refuse(platform: PlatformDescription, reason: string): Error {
   return refuseGrant(platform, reason, 'The refresh token is not valid.')
-}
-
-function readScope(parameters: Parameters): readonly string[] | undefined {
-  const text = parameters.get('scope')
-  if (text === undefined) return undefined
-  const result = parseScope(text)
-  if (!result.ok) throw new OAuthError('invalid_scope', malformed(result.problem).message, { reason: result.problem.code })
-  return result.value
 }
 
 function createSuccessors({ platform, clock, random }: ServerContext, rules: RefreshTokenRules, predecessor: string): Successors {

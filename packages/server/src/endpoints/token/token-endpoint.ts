@@ -1,7 +1,10 @@
+import type { ClientAuthenticationMethod, GrantType, PlatformDescription } from '@stagedoor/platforms'
 import { OAuthError } from '@stagedoor/protocol'
 import { authenticateClient } from '../../authenticate-client.ts'
 import { createAuthorizationCodeGrant } from '../../grant-types/authorization-code.ts'
+import { createClientCredentialsGrant } from '../../grant-types/client-credentials.ts'
 import type { GrantHandler } from '../../grant-types/grant-handler.ts'
+import { createPasswordGrant } from '../../grant-types/password.ts'
 import { createRefreshTokenGrant } from '../../grant-types/refresh-token.ts'
 import { SHARED_JSON_HEADERS } from '../../http/api-headers.ts'
 import { respondToError } from '../../http/error-response.ts'
@@ -9,14 +12,15 @@ import { createParameterReader, getParameter } from '../../http/read-parameters.
 import type { Endpoint, ServerContext } from '../../server-context.ts'
 import { createTokenResponseWriter } from './token-response-writer.ts'
 
-/** The grant types of a platform, by the value of `grant_type`. */
-function createGrantHandlers(context: ServerContext): ReadonlyMap<string, GrantHandler> {
-  const { refreshToken } = context.platform.tokens
-  const handlers = [
-    createAuthorizationCodeGrant(context),
-    ...(refreshToken === null ? [] : [createRefreshTokenGrant(context, refreshToken)]),
-  ]
-  return new Map(handlers.map((handler) => [handler.grantType, handler]))
+/** Every grant type there is; a platform's description names those it has. */
+const GRANT_TYPES: Readonly<Record<GrantType, (context: ServerContext) => GrantHandler | undefined>> = {
+  authorization_code: createAuthorizationCodeGrant,
+  refresh_token: (context) => {
+    const { refreshToken } = context.platform.tokens
+    return refreshToken === null ? undefined : createRefreshTokenGrant(context, refreshToken)
+  },
+  client_credentials: createClientCredentialsGrant,
+  password: createPasswordGrant,
 }
 
 /**
@@ -31,23 +35,34 @@ export function createTokenEndpoint(context: ServerContext): Endpoint {
   }
   const readParameters = createParameterReader(tokenRequest.serverEncodings)
   const handlers = createGrantHandlers(context)
-  const writeResponse = createTokenResponseWriter(context.platform)
+  const methodsOf = narrowAuthentication(context.platform)
+  const writeResponse = createTokenResponseWriter(context)
 
   return async (request) => {
     const parameters = await readParameters(request)
-    const client = (await authenticateClient(context, request, parameters)) ?? null
+    const methods = methodsOf.get(parameters.get('grant_type') ?? '')
+    const client = (await authenticateClient(context, request, parameters, methods)) ?? null
     try {
       if (client === null) checkUnnamed(tokenRequest.clientIdOptional)
-      const tokens = await findHandler(handlers, getParameter(parameters, 'grant_type')).issue({
-        parameters,
-        client,
-        remoteAddress: request.remoteAddress,
-      })
-      return { status: 200, headers: SHARED_JSON_HEADERS, body: writeResponse(tokens) }
+      const { remoteAddress } = request
+      const tokens = await findHandler(handlers, getParameter(parameters, 'grant_type')).issue({ parameters, client, remoteAddress })
+      const body = writeResponse(tokens)
+      return { status: 200, headers: SHARED_JSON_HEADERS, body: typeof body === 'string' ? body : await body }
     } catch (error) {
       return respondToError(error, { context, cors: true, clientId: client?.id })
     }
   }
+}
+
+/** The grant types of the platform, by the value of `grant_type`. */
+function createGrantHandlers(context: ServerContext): ReadonlyMap<string, GrantHandler> {
+  const handlers = context.platform.tokenRequest.grantTypes.map((grantType) => GRANT_TYPES[grantType](context))
+  return new Map(handlers.filter((handler) => handler !== undefined).map((handler) => [handler.grantType, handler]))
+}
+
+/** The ways of client authentication by grant type, where they are fewer than the platform's. */
+function narrowAuthentication({ tokenRequest }: PlatformDescription): ReadonlyMap<string, readonly ClientAuthenticationMethod[]> {
+  return new Map(Object.entries(tokenRequest.grantAuthentication))
 }
 
 function checkUnnamed(isAllowed: boolean): void {
