@@ -3,7 +3,7 @@ import { PageProblem } from '../../page-problem.ts'
 import type { DeveloperNote } from '../../ports/pages.ts'
 import type { Client } from '../../ports/records.ts'
 import type { ServerContext } from '../../server-context.ts'
-import { isWebMessageUri } from '../../web-message-uri.ts'
+import { isWebMessageUri, normaliseRedirectUri } from '../../web-message-uri.ts'
 import { type AuthorizationContext, type AuthorizationStep, known } from './authorization-context.ts'
 import { proveTargetOrigin } from './prove-target-origin.ts'
 import { takesUnregisteredUris } from './takes-unregistered-uris.ts'
@@ -20,7 +20,7 @@ export const checkRedirectUri: AuthorizationStep = (context) => {
   const client = known(context.client)
   const sent = context.parameters.get('redirect_uri') ?? getOnlyRedirectUri(context, client)
   if (isWebMessageUri(server.platform, sent)) {
-    proveTargetOrigin(context, sent)
+    proveTargetOrigin(context, normaliseRedirectUri(server.platform, sent))
     return undefined
   }
   context.redirectUri = findAllowedRedirectUri(server, client, sent) ?? refuseRedirectUri(server, client, sent)
