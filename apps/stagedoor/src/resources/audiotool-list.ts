@@ -48,7 +48,13 @@ function readFilter<T>(filter: string, listed: ListedFields<T>): (thing: T) => b
 /** At `&&`, but not inside quotes. */
 function splitTerms(filter: string): readonly string[] {
   if (filter.trim() === '') return []
-  return filter.match(/(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?!&&)[\s\S])+/g) ?? []
+  const terms: string[] = []
+  let term = ''
+  for (const [piece] of filter.matchAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|&&|[\s\S]/g)) {
+    if (piece === '&&') terms.push(term)
+    term = piece === '&&' ? '' : term + piece
+  }
+  return [...terms, term]
 }
 
 function readTerm<T>(term: string, { variable, fields }: ListedFields<T>): (thing: T) => boolean {

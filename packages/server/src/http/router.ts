@@ -55,7 +55,8 @@ function answerPreflight(allow: string): HttpResponse {
       Allow: allow,
       ...CORS_HEADERS,
       'Access-Control-Allow-Methods': allow,
-      'Access-Control-Allow-Headers': 'authorization, content-type, dpop',
+      // The last two are those of Connect-RPC, for the APIs that speak it.
+      'Access-Control-Allow-Headers': 'authorization, content-type, dpop, connect-protocol-version, connect-timeout-ms',
       'Access-Control-Max-Age': '7200',
     },
     body: '',
