@@ -1,6 +1,7 @@
-import { audius, standard } from '@stagedoor/platforms'
+import { audius, soundcloud, standard } from '@stagedoor/platforms'
 import { describe, expect, it, vi } from 'vitest'
 import { settle } from '../test/fake-clock.ts'
+import { FakePage } from '../test/fake-origin.ts'
 import { APP, CALLBACK, codeOf, SignInWorld } from '../test/sign-in-world.ts'
 import { createClient } from './create-client.ts'
 
@@ -195,5 +196,41 @@ describe('getProfile', () => {
 
     expect(await codeOf(client.getProfile())).toBe(code)
     expect(client.session.status).toBe('authenticated')
+  })
+})
+
+describe('a client secret', () => {
+  it('is refused in a browser, where everybody could read it', () => {
+    vi.stubGlobal('document', {})
+
+    expect(() => createClient({ platform: soundcloud, clientId: 'demo', clientSecret: 'hush', redirectUri: CALLBACK })).toThrow(
+      expect.objectContaining({ code: 'configuration', message: expect.not.stringContaining('hush') }),
+    )
+  })
+})
+
+describe('an app without a client id', () => {
+  it('is refused where every app is registered', () => {
+    expect(() => createClient({ platform: soundcloud, appName: 'Night Drive', redirectUri: CALLBACK })).toThrow(
+      expect.objectContaining({ code: 'configuration' }),
+    )
+  })
+
+  it('names itself nowhere but in the authorization request', async () => {
+    const world = new SignInWorld()
+    const page = new FakePage(APP)
+    const options = {
+      platform: audius,
+      appName: 'Night Drive',
+      redirectUri: CALLBACK,
+      storage: world.origin.storage(),
+      fetch: world.server.fetch,
+    }
+    void createClient({ ...options, page }).login({ display: 'page' })
+    await settle()
+    const callback = new FakePage(world.server.approve(page.left[0] ?? ''))
+    await createClient({ ...options, page: callback }).handleCallback()
+
+    expect(Object.keys(world.server.received[0]?.parameters ?? {})).toEqual(['grant_type', 'code', 'redirect_uri', 'code_verifier'])
   })
 })

@@ -58,7 +58,7 @@ function isUnderstood({ platform }: ClientContext, { tokenType }: TokenSet): boo
 
 /** A page of HTML comes from something in between, which has not answered for the platform; half a JSON text is a lost reply. */
 function nameUnreadable(response: Response, names: TokenFailureNames): StagedoorErrorCode {
-  if (!response.ok) return 'invalid_response'
+  if (!response.ok && response.status !== 403) return 'invalid_response'
   return /json/i.test(response.headers.get('content-type') ?? '') ? names.interrupted : 'provider_unavailable'
 }
 

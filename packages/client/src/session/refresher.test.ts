@@ -11,7 +11,7 @@ describe('refresh', () => {
   it.each([
     ['with a lock', {}],
     ['without', { lock: noLock }],
-  ])('[RFC 6749 §6] sends one request for ten concurrent calls, %s', async (_name, options) => {
+  ])('[trap 2] [RFC 6749 §6] sends one request for ten concurrent calls, %s', async (_name, options) => {
     const world = new SignInWorld()
     const { client, events } = await world.signIn(options)
     await world.clock.advance(HOUR + 1)
@@ -23,7 +23,7 @@ describe('refresh', () => {
     expect(events).toEqual(['signed_in', 'refreshed'])
   })
 
-  it('sends one request for two tabs that share a lock, and both have the new token', async () => {
+  it('[trap 2] sends one request for two tabs that share a lock, and both have the new token', async () => {
     const world = new SignInWorld()
     const one = await world.signIn()
     const other = world.openTab()
@@ -36,7 +36,7 @@ describe('refresh', () => {
     expect(other.client.session.status).toBe('authenticated')
   })
 
-  it('[RFC 9700 §4.14] without locks, the tab that came second adopts what the first one got', async () => {
+  it('[trap 2] [RFC 9700 §4.14] without locks, the tab that came second adopts what the first one got', async () => {
     const world = new SignInWorld()
     const one = await world.signIn({ lock: noLock })
     const other = world.openTab(undefined, { lock: noLock })
@@ -94,7 +94,7 @@ describe('refresh', () => {
     expect(world.server.count('refresh_token')).toBe(0)
   })
 
-  it('[RFC 6749 §6] keeps the old refresh token when the response brings none', async () => {
+  it('[trap 8] [RFC 6749 §6] keeps the old refresh token when the response brings none', async () => {
     const world = new SignInWorld()
     const { client } = await world.signIn()
     world.server.rotates = false
@@ -106,7 +106,7 @@ describe('refresh', () => {
     expect(client.session.status).toBe('authenticated')
   })
 
-  it('[RFC 6749 §5.1] treats a missing expires_in as unknown: no refresh until the platform refuses', async () => {
+  it('[trap 8] [RFC 6749 §5.1] treats a missing expires_in as unknown: no refresh until the platform refuses', async () => {
     const world = new SignInWorld()
     world.server.expiresIn = undefined
     const { client } = await world.signIn()
@@ -147,8 +147,9 @@ describe('refresh', () => {
 describe('a failure that says nothing about the session keeps it', () => {
   const cases = [
     ['a 503', () => new Response('', { status: 503 }), 'provider_unavailable'],
-    ['HTML from a gateway', html, 'provider_unavailable'],
-    ['HTML with status 200', () => new Response('<html>', { headers: { 'content-type': 'text/html' } }), 'provider_unavailable'],
+    ['[trap 7] HTML from a gateway', html, 'provider_unavailable'],
+    ['[trap 7] HTML with 403 from a content network', () => new Response('<html>', { status: 403 }), 'provider_unavailable'],
+    ['[trap 7] HTML with status 200', () => new Response('<html>', { headers: { 'content-type': 'text/html' } }), 'provider_unavailable'],
     ['server_error', () => Response.json({ error: 'server_error' }, { status: 400 }), 'provider_unavailable'],
     ['429', () => new Response('', { status: 429, headers: { 'retry-after': '7' } }), 'rate_limited'],
     ['invalid_client', () => Response.json({ error: 'invalid_client' }, { status: 401 }), 'configuration'],
