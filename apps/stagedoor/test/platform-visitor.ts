@@ -53,7 +53,7 @@ export async function visitPlatform(description: PlatformDescription, log?: (rea
       const approve = [{ clientId: client.clientId, scope }]
       const session = await post(announcement, `${description.id}/sessions`, { username, approve })
       const query = new URLSearchParams({
-        response_type: 'code',
+        ...(description.signedProfile === null && { response_type: 'code' }),
         [description.authorization.clientIdParameter]: client.clientId,
         redirect_uri: redirectUri,
         ...(scope !== '' && { scope }),
