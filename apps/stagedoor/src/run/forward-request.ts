@@ -2,6 +2,7 @@ import { type IncomingMessage, type ServerResponse, request as startHttpRequest 
 import { request as startHttpsRequest } from 'node:https'
 import { pipeline } from 'node:stream'
 import { formatProxyAuthorization } from './parent-proxy.ts'
+import { sendBody } from './send-body.ts'
 
 /** Where a request goes on to. */
 export interface ForwardTarget {
@@ -34,11 +35,13 @@ export function forwardRequest(request: IncomingMessage, response: ServerRespons
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage, keepEndToEnd(answer))
     pipeline(answer, response, () => undefined)
   })
-  forwarded.once('error', (error: NodeJS.ErrnoException) => {
-    if (response.headersSent || error.code === 'ECONNRESET') return void response.destroy()
+  forwarded.on('error', (error: NodeJS.ErrnoException) => {
+    // What comes after an answer has begun is seen where that is read.
+    if (response.headersSent) return
+    if (error.code === 'ECONNRESET') return void response.destroy()
     response.writeHead(502, { 'content-type': 'text/plain' }).end(`stagedoor run: ${url.host} cannot be reached: ${error.message}\n`)
   })
-  pipeline(request, forwarded, () => undefined)
+  void sendBody(request, forwarded, request.headers['content-length'])
 }
 
 /** Path and query as they were sent, without the origin before them. */

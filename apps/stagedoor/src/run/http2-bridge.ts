@@ -1,6 +1,7 @@
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request as startRequest } from 'node:http'
 import { constants, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2'
 import { pipeline } from 'node:stream'
+import { sendBody } from './send-body.ts'
 
 /** They speak of the one connection they came by, and HTTP/2 has none of them (RFC 9113 §8.2.2). */
 const connectionHeaders = ['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade', 'http2-settings']
@@ -22,9 +23,9 @@ export function answerFromHttp1(request: Http2ServerRequest, response: Http2Serv
     })
   })
   // The emulator may drop a reply on purpose: the client is to see a broken stream, not an answer of ours.
-  forwarded.once('error', () => response.stream.close(constants.NGHTTP2_INTERNAL_ERROR))
+  forwarded.on('error', () => response.headersSent || response.stream.close(constants.NGHTTP2_INTERNAL_ERROR))
   response.stream.once('aborted', () => forwarded.destroy())
-  pipeline(request, forwarded, () => undefined)
+  void sendBody(request, forwarded, request.headers['content-length'])
 }
 
 function toHttp1Headers({ headers, authority }: Http2ServerRequest): OutgoingHttpHeaders {

@@ -31,6 +31,8 @@ async function ask(port: number, path: string, options: { method?: string; heade
   const request = startRequest({ port, host: '127.0.0.1', path, agent: false, ...options })
   request.end(options.body)
   const [response] = await once(request, 'response')
+  // An answer that came before all of a large body was sent is an answer.
+  request.on('error', () => undefined)
   let body = ''
   for await (const chunk of response) body += chunk
   return { status: response.statusCode, headers: response.headers, body }
@@ -175,6 +177,17 @@ describe('a plain request through the proxy (RFC 9112 §3.2.2)', () => {
 
     expect([status, headers['x-a'], headers['keep-alive']]).toEqual([418, '1, 2', undefined])
     expect(JSON.parse(body)).toEqual([['HoSt', 'audius-api', 'Content-Length', '4', 'Connection', 'close'], 'body'])
+  })
+
+  it('passes on the refusal of a large body that the emulator does not read', async () => {
+    const { proxy } = await start({}, (_, response) => void response.writeHead(413, { connection: 'close' }).end('too large'))
+    const { status, body } = await ask(proxy.port, 'http://audius-api/', {
+      method: 'POST',
+      headers: { 'Content-Length': '5000000' },
+      body: 'x'.repeat(5_000_000),
+    })
+
+    expect([status, body]).toEqual([413, 'too large'])
   })
 
   it('breaks off where the emulator breaks off', async () => {

@@ -116,6 +116,25 @@ describe('HTTP/2 behind TLS', () => {
     expect(await read(session.request({ ':path': '/' }))).toBe('whole')
   })
 
+  it('passes on a large body whole', async () => {
+    const front = await startFront(async (request, response) => void response.end(String((await read(request)).length)))
+    const session = await openHttp2(front)
+    const stream = session.request({ ':method': 'POST', 'content-length': 5_000_000 })
+    stream.end('x'.repeat(5_000_000))
+
+    expect(await read(stream)).toBe('5000000')
+  })
+
+  it('passes on the refusal of a large body that the emulator does not read', async () => {
+    const front = await startFront((_, response) => void response.writeHead(413, { connection: 'close' }).end('too large'))
+    const session = await openHttp2(front)
+    const stream = session.request({ ':method': 'POST', 'content-length': 5_000_000 })
+    stream.end('x'.repeat(5_000_000))
+    const [headers]: IncomingHttpHeaders[] = await once(stream, 'response')
+
+    expect([headers?.[':status'], await read(stream)]).toEqual([413, 'too large'])
+  })
+
   it('tells the emulator when the client gives up', async () => {
     const arrived = Promise.withResolvers<IncomingMessage>()
     const front = await startFront((request) => arrived.resolve(request))
