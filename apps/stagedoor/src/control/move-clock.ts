@@ -27,7 +27,7 @@ const clockInput = strictObject(
 )
 
 /** `POST /_control/clock`: moves the clock of every platform forward, by so much or to a time. @throws ControlError `invalid_request`. */
-export function moveClock(context: ControlContext, input: unknown): ControlAnswer<ClockReading> {
+export function moveClock(context: Pick<ControlContext, 'clock'>, input: unknown): ControlAnswer<ClockReading> {
   const { clock } = context
   const { advanceSeconds, now } = readInput(clockInput, input)
   if ((advanceSeconds === undefined) === (now === undefined)) {

@@ -39,14 +39,14 @@ export interface PlatformControl {
   /** Lets requests meet a fault; those that have begun do not. */
   addFault(fault: FaultRequest): Promise<Fault>
   /** All faults, with how many requests have met each. */
-  listFaults(): readonly Fault[]
+  faults(): readonly Fault[]
   clearFaults(): void
   /** Ends the grants of a person, of an app, of the two together, or of one token; resolves to how many were ended. */
   revoke(selection: RevocationSelection): Promise<number>
   /** Makes a new key for ID tokens; resolves to its `kid`. */
   rotateKeys(): Promise<string>
   /** What happened, in the order in which requests ended, without secrets: the newest `limit` after number `since`. */
-  listRequests(options?: { readonly since?: number; readonly limit?: number }): readonly RecordedRequest[]
+  requests(options?: { readonly since?: number; readonly limit?: number }): readonly RecordedRequest[]
   clearRequests(): void
 }
 
@@ -57,11 +57,11 @@ export function createPlatformControl(platform: HostedPlatform): PlatformControl
     addUser: async (account) => (await addUser(platform, account)).body,
     openSession: async (username, options) => (await openSession(platform, { username, ...options })).body.cookie,
     addFault: async (fault) => (await addFault(platform, fault)).body,
-    listFaults: () => platform.faults.list(),
+    faults: () => platform.faults.list(),
     clearFaults: () => void platform.faults.clear(),
     revoke: async (selection) => (await revokeGrants(platform, selection)).body.revoked,
     rotateKeys: async () => (await rotateKeys(platform, undefined)).body.keyId,
-    listRequests: (options) => platform.requestLog.list(options),
+    requests: (options) => platform.requestLog.list(options),
     clearRequests: () => void platform.requestLog.clear(),
   }
 }

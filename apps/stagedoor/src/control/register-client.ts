@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import type { PlatformDescription } from '@stagedoor/platforms'
+import type { ClientAuthenticationMethod, PlatformDescription } from '@stagedoor/platforms'
 import { type ClientMetadata, parseClientMetadata } from '@stagedoor/protocol'
 import type { Client } from '@stagedoor/server/ports'
 import type { PlatformAct } from './control-act.ts'
@@ -14,6 +14,7 @@ export interface ClientRegistration extends ClientMetadata {
   readonly client_id_issued_at: number
   readonly client_name: string
   readonly redirect_uris: readonly string[]
+  readonly token_endpoint_auth_method: ClientAuthenticationMethod
   readonly scope: string
 }
 
