@@ -102,7 +102,7 @@ describe('createAudiotoolClient', () => {
     const error: unknown = await client.projects.createProject({}).then(undefined, (thrown: unknown) => thrown)
 
     expect(error).toMatchObject({
-      message: 'Audiotool refused project.v1.ProjectService/CreateProject: insufficient_permissions.',
+      message: 'Refused by audiotool.project.v1.ProjectService/CreateProject: insufficient_permissions.',
       providerError: 'insufficient_permissions',
     })
     expect(`${error instanceof Error && error.stack} ${JSON.stringify(error)}`).not.toContain('at_pat_1')

@@ -1,0 +1,20 @@
+import type { ClientContext } from '../../client-context.ts'
+import { authorizationUrl } from '../../sign-in/authorization-url.ts'
+import { startSignIn } from '../../sign-in/start-sign-in.ts'
+
+/**
+ * One person's sign-in, begun. Keep it in that person's own session (an http-only cookie, a row), and hand it to `token.getToken()`
+ * with what comes back. `codeVerifier` is a secret.
+ */
+export interface SoundcloudSignIn {
+  readonly state: string
+  readonly codeVerifier: string
+}
+
+/** Draws state and verifier, both fresh and for this sign-in alone, and writes the URL to send the person to. */
+export function beginSignIn(context: ClientContext, givenState: string | undefined): SoundcloudSignIn & { readonly url: string } {
+  const { pending } = startSignIn(context, { display: 'page' })
+  const { codeVerifier, state } = { ...pending, ...(givenState !== undefined && { state: givenState }) }
+  const url = authorizationUrl(context, { ...pending, state }, { parameters: undefined, openerOrigin: undefined })
+  return { url, state, codeVerifier }
+}

@@ -1,0 +1,5 @@
+export type { SoundcloudSignIn } from './begin-sign-in.ts'
+export type { SoundcloudReply } from './redeem-reply.ts'
+export { Soundcloud, type SoundcloudOptions } from './soundcloud.ts'
+export type { SaveSoundcloudToken, SoundcloudConnection } from './soundcloud-connection.ts'
+export type { SoundcloudToken } from './soundcloud-token.ts'
