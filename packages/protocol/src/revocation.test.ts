@@ -28,4 +28,12 @@ describe('revocation request', () => {
       problem: { code: 'token_missing', parameter: 'token' },
     })
   })
+
+  it('reads the token under the name that a platform gives it, and under no other', () => {
+    expect(parseRevocationRequest(new Map([['access_token', 'a']]), 'access_token')).toEqual({ ok: true, value: { token: 'a' } })
+    expect(parseRevocationRequest(new Map([['token', 'a']]), 'access_token')).toMatchObject({
+      ok: false,
+      problem: { code: 'token_missing', parameter: 'access_token' },
+    })
+  })
 })

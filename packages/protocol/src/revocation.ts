@@ -8,11 +8,17 @@ export interface TokenReference {
   readonly tokenTypeHint?: string
 }
 
-/** Reads a revocation request (RFC 7009 §2.1). Problem: `token_missing`. */
-export function parseRevocationRequest(parameters: Parameters): ParseResult<TokenReference> {
-  const token = parameters.get('token')
+/**
+ * Reads a revocation request (RFC 7009 §2.1). Problem: `token_missing`.
+ *
+ * @param tokenParameter - Some platforms have another name for it: `access_token`.
+ */
+export function parseRevocationRequest(parameters: Parameters, tokenParameter = 'token'): ParseResult<TokenReference> {
+  const token = parameters.get(tokenParameter)
   const tokenTypeHint = parameters.get('token_type_hint')
-  if (token === undefined) return problem({ code: 'token_missing', message: 'The parameter token is required.', parameter: 'token' })
+  if (token === undefined) {
+    return problem({ code: 'token_missing', message: `The parameter ${tokenParameter} is required.`, parameter: tokenParameter })
+  }
   return parsed({ token, ...(tokenTypeHint !== undefined && { tokenTypeHint }) })
 }
 

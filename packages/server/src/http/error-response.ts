@@ -49,8 +49,10 @@ function writeRefusal(error: OAuthError, surroundings: ErrorSurroundings): HttpR
   }
 }
 
-function writeBody({ writeBody: write }: ErrorSurroundings, refusal: Refusal): string {
-  return write === undefined ? JSON.stringify({ error: refusal.error, error_description: refusal.message }) : write(refusal)
+function writeBody({ context, writeBody: write }: ErrorSurroundings, refusal: Refusal): string {
+  if (write !== undefined) return write(refusal)
+  const { describesErrors } = context.platform.tokenResponse
+  return JSON.stringify({ error: refusal.error, ...(describesErrors && { error_description: refusal.message }) })
 }
 
 /** RFC 9110 §15.5.2: a 401 names a scheme. A platform that takes no Basic has none to name: RFC 6749 §5.2 leaves it 400 then. */

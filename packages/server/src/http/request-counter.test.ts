@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { HttpRequest, HttpResponse } from './http-message.ts'
 import { countRequests } from './request-counter.ts'
 
-const request: HttpRequest = { method: 'GET', path: '/', query: '', headers: {}, remoteAddress: null, readBody: async () => new Uint8Array() }
+const request: HttpRequest = {
+  method: 'GET',
+  path: '/',
+  query: '',
+  headers: {},
+  remoteAddress: null,
+  readBody: async () => new Uint8Array(),
+}
 const response: HttpResponse = { status: 200, headers: {}, body: '' }
 
 describe('closing', () => {

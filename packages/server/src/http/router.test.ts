@@ -27,7 +27,9 @@ describe('the router', () => {
 
       expect(status).toBe(204)
       expect(headers.get('access-control-allow-origin')).toBe('*')
-      expect(headers.get('access-control-allow-headers')).toBe('authorization, content-type, dpop, connect-protocol-version, connect-timeout-ms')
+      expect(headers.get('access-control-allow-headers')).toBe(
+        'authorization, content-type, dpop, connect-protocol-version, connect-timeout-ms',
+      )
       expect(headers.get('access-control-allow-methods')).toContain('OPTIONS')
       expect(headers.get('access-control-max-age')).toBe('7200')
       expect(headers.get('access-control-allow-credentials')).toBeNull()

@@ -1,4 +1,4 @@
-import { audius } from '@stagedoor/platforms'
+import { audiotool, audius, audiusLegacy, auphonic, soundcloud, standard } from '@stagedoor/platforms'
 import { parseAuthorizationServerMetadata } from '@stagedoor/protocol'
 import { describe, expect, it } from 'vitest'
 import { startHttpServer } from '../../../test/start-http-server.ts'
@@ -39,5 +39,35 @@ describe('the metadata document', () => {
     expect(body).not.toHaveProperty('introspection_endpoint')
     expect(body).not.toHaveProperty('subject_types_supported')
     expect(body.token_endpoint_auth_methods_supported).toEqual(['none'])
+  })
+
+  it.each([
+    [standard, ['authorization_code', 'refresh_token'], ['client_secret_basic', 'client_secret_post', 'none']],
+    [audius, ['authorization_code', 'refresh_token'], ['none']],
+    [audiotool, ['authorization_code', 'refresh_token'], ['none']],
+    [audiusLegacy, ['implicit'], undefined],
+    [soundcloud, ['authorization_code', 'refresh_token', 'client_credentials'], ['client_secret_post', 'client_secret_basic']],
+    [auphonic, ['authorization_code', 'password'], ['client_secret_post', 'client_secret_basic']],
+  ] as const)('[RFC 8414 §2] tells what $id really does', async (platform, grantTypes, methods) => {
+    const server = await startHttpServer({ platform, baseUrl: 'https://platform.example/x' })
+
+    const { body } = await server.send('/x/.well-known/oauth-authorization-server')
+
+    expect(parseAuthorizationServerMetadata(body, 'https://platform.example/x')).toMatchObject({ ok: true })
+    expect(body.grant_types_supported).toEqual(grantTypes)
+    expect(body.token_endpoint_auth_methods_supported).toEqual(methods)
+    expect(body.token_endpoint === undefined).toBe(platform.endpoints.token === undefined)
+    expect(body.revocation_endpoint === undefined).toBe(platform.endpoints.revocation === undefined)
+    expect(body.code_challenge_methods_supported === undefined).toBe(platform.authorization.pkce === 'unsupported')
+    expect(body.response_types_supported).toEqual([platform.signedProfile === null ? 'code' : 'token'])
+    for (const [name, value] of Object.entries(body)) expect(value, name).not.toEqual([])
+  })
+
+  it('[RFC 7009 §2.1] says that a revocation asks for no client, where it does not', async () => {
+    const server = await startHttpServer({ platform: soundcloud })
+
+    const { body } = await server.send('/.well-known/oauth-authorization-server')
+
+    expect(body.revocation_endpoint_auth_methods_supported).toEqual(['none'])
   })
 })
