@@ -35,7 +35,7 @@ async function photographAll(browser: Browser, { url, folder }: { readonly url: 
     for (const colorScheme of SCHEMES) {
       const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' })
       const page = await context.newPage()
-      for (const name of renderSamples(createPages()).keys()) {
+      for (const name of [...renderSamples(createPages()).keys(), 'web-message']) {
         await page.goto(`${url}/${name}`)
         await page.screenshot({ path: join(folder, `${name}.${size}.${colorScheme}.png`), fullPage: true })
       }

@@ -43,7 +43,7 @@ describe('every page in a browser', () => {
   ] as const)('[WCAG 2.2] has no violation axe-core knows, %s', async (_, options) => {
     await using window = await openWindow(options)
     const found: string[] = []
-    for (const name of names) {
+    for (const name of [...names, 'web-message']) {
       await window.page.goto(`${server.url}/${name}`)
       await window.page.evaluate(axe.source)
       const results = await window.page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
@@ -60,7 +60,7 @@ describe('every page in a browser', () => {
     window.page.on('console', (message) => complaints.push(`${window.page.url()} ${message.text()}`))
     const failed: string[] = []
     window.page.on('response', (response) => response.status() !== 200 && failed.push(response.url()))
-    for (const name of [...names, 'form-post']) {
+    for (const name of [...names, 'form-post', 'web-message']) {
       await window.page.goto(`${server.url}/${name}`)
       if (name === 'consent') expect(await window.page.locator('button[value=allow]').evaluate(backgroundColour)).toBe('rgb(126, 27, 204)')
     }

@@ -25,12 +25,14 @@ export function clientFacts(client: ShownClient, platformName: string, messages:
   return html`<ul class="facts">
 ${homepage && html`<li><a href="${homepage.href}" target="_blank" rel="noopener noreferrer">${visibleText(homepage.host)}</a></li>`}
 ${client.native && html`<li>${icons.device}<span>${messages.nativeApp}</span></li>`}
-${
-  client.verified
-    ? html`<li class="verified">${icons.verified}<span>${fill(messages.verifiedApp, { platform })}</span></li>`
-    : html`<li>${icons.caution}<span>${fill(client.registered ? messages.unverifiedApp : messages.unregisteredApp, { platform })}</span></li>`
-}
+${standing(client, platform, messages)}
 </ul>`
+}
+
+function standing({ verified, registered }: ShownClient, platform: Markup, messages: Messages): Markup {
+  if (verified) return html`<li class="verified">${icons.verified}<span>${fill(messages.verifiedApp, { platform })}</span></li>`
+  if (registered) return html`<li>${icons.caution}<span>${fill(messages.unverifiedApp, { platform })}</span></li>`
+  return html`<li class="unregistered">${icons.caution}<span>${fill(messages.unregisteredApp, { platform })}</span></li>`
 }
 
 /** Only web addresses become a link: `javascript:` in a registration must not run on our origin. */

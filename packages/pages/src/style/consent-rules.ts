@@ -6,6 +6,7 @@ export const consentRules = /* css */ `
 .facts li { display: flex; gap: .375rem; align-items: flex-start; min-width: 0; }
 .facts .icon { width: 1.125rem; height: 1.125rem; margin-top: .1rem; }
 .facts .verified { color: var(--accent-ink); font-weight: 550; }
+.facts .unregistered { color: var(--ink); font-weight: 550; }
 section.account { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; margin-top: 1.5rem; padding: .5rem .5rem .5rem .75rem; border: 1px solid var(--line); border-radius: .875rem; }
 .face { position: relative; flex: none; }
 .face .monogram { width: 2.75rem; height: 2.75rem; border-radius: 50%; }
