@@ -40,6 +40,7 @@ export interface TestServerOptions {
   /** Wraps the store, to make it fail. */
   readonly wrapStore?: (store: Store) => Store
   readonly unsafeFlows?: AuthorizationServerOptions['unsafeFlows']
+  readonly resources?: AuthorizationServerOptions['resources']
   readonly demoAccounts?: AuthorizationServerOptions['demoAccounts']
   readonly passwordHasher?: PasswordHasher
 }
@@ -68,6 +69,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     log: (event) => events.push(event),
     ...(options.aliasOrigins && { aliasOrigins: options.aliasOrigins }),
     ...(options.unsafeFlows && { unsafeFlows: options.unsafeFlows }),
+    ...(options.resources && { resources: options.resources }),
     ...(options.demoAccounts && { demoAccounts: options.demoAccounts }),
   }
   const { context, handle } = createAuthorizationServer(serverOptions)
