@@ -12,8 +12,11 @@ export interface LaunchBrowserOptions {
   readonly headless?: boolean
 }
 
-/** Loopback only: a test that would leave this machine fails to resolve the host. */
-const LOOPBACK_ONLY = 'MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE [::1]'
+/**
+ * Loopback only: a test that would leave this machine fails to resolve the host.
+ * Written without EXCLUDE, which would win over a caller's rule for a loopback address.
+ */
+const LOOPBACK_ONLY = 'MAP 127.0.0.1 127.0.0.1, MAP localhost 127.0.0.1, MAP *.localhost 127.0.0.1, MAP [::1] [::1], MAP * ~NOTFOUND'
 
 const QUIET_SWITCHES = [
   '--disable-background-networking',

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { createClient, type StagedoorClient } from '@stagedoor/client'
+import { createClient, type StagedoorClient, type StoragePort } from '@stagedoor/client'
 import { mixwave } from '@stagedoor/example-add-a-platform'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Announcement, startStagedoor } from '../../tools/stagedoor-process.ts'
@@ -43,8 +43,9 @@ describe('a made-up platform from a single file', () => {
       page: {
         url: () => redirectUri,
         replaceUrl: () => undefined,
-        async leave(url) {
+        leave(url) {
           left = url
+          return new Promise(() => undefined)
         },
         isSecure: () => true,
         isOnline: () => true,
@@ -65,7 +66,8 @@ describe('a made-up platform from a single file', () => {
       },
     })
 
-    await client.login({ display: 'page' }).catch(() => undefined)
+    void client.login({ display: 'page' })
+    await expect.poll(() => left).not.toBe('')
     expect(new URL(left).searchParams.get('app')).toBe(announced.clients[0]?.clientId)
     const finished = await client.handleCallback(await allow(left))
     expect(finished).toMatchObject({ outcome: 'signed_in', session: { status: 'authenticated', scope: ['mixes'] } })
@@ -104,7 +106,7 @@ describe('a made-up platform from a single file', () => {
 })
 
 /** A storage that survives the page that leaves. */
-function keepForever(): NonNullable<Exclude<Parameters<typeof createClient>[0]['storage'], string>> {
+function keepForever(): StoragePort {
   const kept = new Map<string, string>()
   return {
     durable: true,

@@ -46,7 +46,9 @@ export async function startRealAddresses(): Promise<RealAddresses> {
     run: (file, args, env = {}) => runToEnd(spawn(file, [...args], { env: { ...given, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })),
     async start(file, args, env = {}) {
       const child = spawn(file, [...args], { env: { ...given, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
-      return { firstLine: await firstLineOf(child), stop: () => child.kill() }
+      const gone = new Promise<never>((_, reject) => child.once('close', (code) => reject(new Error(`${file} ended with ${code}.`))))
+      gone.catch(() => undefined)
+      return { firstLine: await Promise.race([firstLineOf(child), gone]), stop: () => child.kill() }
     },
     openBrowser: (rules) => openBrowser(given.STAGEDOOR_CHROMIUM_SWITCHES ?? '', rules),
     async control(path, body) {

@@ -28,6 +28,7 @@ describe('@audiotool/nexus 0.0.17 in a browser, unmodified', () => {
       token_endpoint_auth_method: 'none',
       scope: 'project:write',
     })
+    await world.control('audiotool/users', { username: 'nora', password: 'stage-demo', name: 'Nora Berg' })
     const script = await bundleSdk(String(client_id))
     app = createServer((request, response) => {
       if (request.url === '/app.js') return response.setHeader('content-type', 'text/javascript').end(script)
@@ -87,12 +88,13 @@ describe('@audiotool/nexus 0.0.17 in a browser, unmodified', () => {
     const opened = context.waitForEvent('page')
     await page.click('#popup')
     const popup = await opened
-    await signIn(popup, 'mira', 'stage-demo')
+    await signIn(popup, 'nora', 'stage-demo')
     await popup.getByRole('button', { name: deny }).click()
     await page.waitForSelector('#state')
     expect(await state()).toMatchObject({ status: 'unauthenticated', error: expect.stringContaining('access_denied') })
 
     await page.click('#redirect')
+    await signIn(page, 'nora', 'stage-demo')
     await page.getByRole('button', { name: deny }).click()
     await page.waitForURL(home)
     await page.waitForSelector('#state')

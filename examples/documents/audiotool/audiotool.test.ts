@@ -61,12 +61,12 @@ describe('the document of Audiotool', () => {
       scripts['/'] = 'buttons.js'
       await page.reload()
       await page.getByRole('button', { name: 'Login' }).click()
-      await pressAllow(page)
+      await pressAllow(page, 'jonas')
       await page.getByRole('button', { name: 'Logout' }).waitFor()
 
       scripts['/'] = 'log-in.js'
       await page.reload()
-      await expect.poll(() => lines.some((line) => /^Logged in as .*mira/.test(line))).toBe(true)
+      await expect.poll(() => lines.some((line) => /^Logged in as .*jonas/.test(line))).toBe(true)
 
       scripts['/'] = 'own-calls.js'
       await page.reload()

@@ -19,7 +19,7 @@ describe('the document of Audius', () => {
   beforeAll(async () => {
     world = await startRealAddresses()
     server = await serveSample(folder, {
-      scripts: { '/': 'app.js', '/callback': 'callback.js' },
+      scripts: { '/': 'app.js', '/callback.html': 'callback.js' },
       html: '<button id="log-in">Log in</button>',
     })
     browser = await world.openBrowser(server.hostResolverRule)

@@ -10,8 +10,8 @@ export async function pressAllow(page: Page, username = 'mira'): Promise<void> {
 
 /** Opens an authorization URL, allows, and answers where the platform leads back to; nothing has to be there. */
 export async function authorize(page: Page, url: string, redirectUri: string): Promise<URL> {
-  const back = page.waitForRequest((request) => request.url().startsWith(redirectUri))
+  const back = page.waitForResponse((response) => response.headers().location?.startsWith(redirectUri) ?? false)
   await page.goto(url)
   await pressAllow(page)
-  return new URL((await back).url())
+  return new URL((await back).headers().location ?? '')
 }

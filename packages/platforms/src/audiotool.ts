@@ -56,7 +56,7 @@ export const audiotool: PlatformDescription = {
     grantAuthentication: {},
     clientCredentialsLimits: [],
   },
-  tokenResponse: { tokenType: 'bearer', members: ['token_type', 'expires_in', 'scope'], claims: {} },
+  tokenResponse: { tokenType: 'bearer', members: ['token_type', 'expires_in', 'scope'], describesErrors: true, claims: {} },
   tokens: {
     codeLifetimeSeconds: 600,
     accessTokenLifetimeSeconds: 3600,

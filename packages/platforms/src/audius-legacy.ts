@@ -48,7 +48,7 @@ export const audiusLegacy: PlatformDescription = {
     grantAuthentication: {},
     clientCredentialsLimits: [],
   },
-  tokenResponse: { tokenType: 'Bearer', members: [], claims: {} },
+  tokenResponse: { tokenType: 'Bearer', members: [], describesErrors: true, claims: {} },
   tokens: {
     codeLifetimeSeconds: 60,
     accessTokenLifetimeSeconds: 3600,

@@ -50,7 +50,7 @@ export const audius: PlatformDescription = {
     grantAuthentication: {},
     clientCredentialsLimits: [],
   },
-  tokenResponse: { tokenType: 'Bearer', members: ['token_type', 'expires_in', 'scope'], claims: {} },
+  tokenResponse: { tokenType: 'Bearer', members: ['token_type', 'expires_in', 'scope'], describesErrors: true, claims: {} },
   tokens: {
     codeLifetimeSeconds: 600,
     accessTokenLifetimeSeconds: 3600,

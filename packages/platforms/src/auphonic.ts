@@ -48,7 +48,12 @@ export const auphonic: PlatformDescription = {
     grantAuthentication: { authorization_code: ['client_secret_post'], password: ['client_secret_basic'] },
     clientCredentialsLimits: [],
   },
-  tokenResponse: { tokenType: 'bearer', members: ['token_type', 'expires_in', 'scope'], claims: { user_name: 'username' } },
+  tokenResponse: {
+    tokenType: 'bearer',
+    members: ['token_type', 'expires_in', 'scope'],
+    describesErrors: true,
+    claims: { user_name: 'username' },
+  },
   tokens: {
     codeLifetimeSeconds: 600,
     accessTokenLifetimeSeconds: 315_360_000,

@@ -31,7 +31,7 @@ export interface ClientPlatform
   readonly tokenRequest: Pick<TokenRequestRules, 'clientEncoding' | 'grantTypes' | 'grantAuthentication'>
   readonly tokenResponse: Pick<TokenResponseRules, 'tokenType'>
   readonly tokens: { readonly refreshToken: Pick<RefreshTokenRules, 'rotation'> | null }
-  readonly revocation: Pick<RevocationRules, 'tokenParameter' | 'clientSends' | 'clientEncoding'>
+  readonly revocation: Pick<RevocationRules, 'tokenParameter' | 'clientSends' | 'clientEncoding' | 'clientIdOptional'>
   readonly profile: Pick<ProfileRules, 'method' | 'members'>
   readonly resources: Pick<ResourceRules, 'authorizationSchemes' | 'tokenQueryParameter' | 'basic'> & {
     readonly personalToken: Pick<NonNullable<ResourceRules['personalToken']>, 'name'> | null
@@ -81,6 +81,7 @@ export function clientPlatform(description: PlatformDescription): ClientPlatform
       tokenParameter: revocation.tokenParameter,
       clientSends: revocation.clientSends,
       clientEncoding: revocation.clientEncoding,
+      clientIdOptional: revocation.clientIdOptional,
     },
     profile: { method: profile.method, members: profile.members.filter(({ claim }) => CLIENT_CLAIMS.includes(claim)) },
     defaultScope: description.defaultScope,

@@ -175,6 +175,8 @@ export interface TokenResponseRules {
   readonly tokenType: string
   /** Optional members the platform really sends. */
   readonly members: readonly ('token_type' | 'expires_in' | 'scope')[]
+  /** Whether a refusal says more than its code: `error_description` (RFC 6749 §5.2). */
+  readonly describesErrors: boolean
   /** Further members: name -> claim of the person who signed in (`user_name`). */
   readonly claims: Readonly<Record<string, ProfileClaim>>
 }

@@ -57,7 +57,7 @@ export const soundcloud: PlatformDescription = {
       { by: 'ip', requests: 30, windowSeconds: 3600, window: 'PT1H' },
     ],
   },
-  tokenResponse: { tokenType: 'Bearer', members: ['token_type', 'expires_in', 'scope'], claims: {} },
+  tokenResponse: { tokenType: 'Bearer', members: ['token_type', 'expires_in', 'scope'], describesErrors: false, claims: {} },
   tokens: {
     codeLifetimeSeconds: 600,
     accessTokenLifetimeSeconds: 3599,

@@ -52,7 +52,7 @@ export const standard: PlatformDescription = {
     grantAuthentication: {},
     clientCredentialsLimits: [],
   },
-  tokenResponse: { tokenType: 'Bearer', members: ['token_type', 'expires_in', 'scope'], claims: {} },
+  tokenResponse: { tokenType: 'Bearer', members: ['token_type', 'expires_in', 'scope'], describesErrors: true, claims: {} },
   tokens: {
     codeLifetimeSeconds: 60,
     accessTokenLifetimeSeconds: 3600,

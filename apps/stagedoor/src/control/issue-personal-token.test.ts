@@ -12,7 +12,10 @@ describe('personal tokens', () => {
     ] as const) {
       const { status, body } = await post(announcement, `${platform}/personal-tokens`, { username: 'jonas' })
       expect(status).toBe(201)
-      const answer = await fetch(url(platform), { ...init, headers: { authorization: `Bearer ${body.token}`, 'content-type': 'application/json' } })
+      const answer = await fetch(url(platform), {
+        ...init,
+        headers: { authorization: `Bearer ${body.token}`, 'content-type': 'application/json' },
+      })
       expect([platform, answer.status, (await answer.text()).includes('jonas')]).toEqual([platform, 200, true])
     }
   })

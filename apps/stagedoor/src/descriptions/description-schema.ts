@@ -154,6 +154,7 @@ export const descriptionSchema: v.GenericSchema<unknown, PlatformDescription> = 
   tokenResponse: strict({
     tokenType: text,
     members: v.array(oneOf(['token_type', 'expires_in', 'scope'])),
+    describesErrors: flag,
     claims: v.record(text, claim),
   }),
   tokens,

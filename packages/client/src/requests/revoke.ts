@@ -13,9 +13,9 @@ export async function revoke(context: ClientContext, { refreshToken, accessToken
   if (endpoints.revocation === undefined || context.credentials !== undefined) return false
   const kind = refreshToken === undefined ? 'access_token' : revocation.clientSends
   const token = kind === 'access_token' ? accessToken : refreshToken
-  // Another name than that of RFC 7009 is another request: it takes a token and nothing else.
-  const { parameters, authorization } =
-    revocation.tokenParameter === 'token' ? authenticateClient(context) : { parameters: undefined, authorization: undefined }
+  // Another name than that of RFC 7009 is another request: unless it asks for the client, it takes a token and nothing else.
+  const isTokenOnly = revocation.tokenParameter !== 'token' && revocation.clientIdOptional
+  const { parameters, authorization } = isTokenOnly ? { parameters: undefined, authorization: undefined } : authenticateClient(context)
   try {
     const response = await postParameters(context, endpoints.revocation, {
       parameters: { [revocation.tokenParameter]: token, ...(parameters && { token_type_hint: kind, ...parameters }) },

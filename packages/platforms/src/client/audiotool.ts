@@ -53,6 +53,7 @@ export const audiotool: ClientPlatform = {
     tokenParameter: 'token',
     clientSends: 'refresh_token',
     clientEncoding: 'form',
+    clientIdOptional: false,
   },
   profile: {
     method: 'POST',

@@ -55,6 +55,7 @@ export const audiusLegacy: ClientPlatform = {
     tokenParameter: 'token',
     clientSends: 'access_token',
     clientEncoding: 'form',
+    clientIdOptional: false,
   },
   profile: {
     method: 'GET',

@@ -59,6 +59,7 @@ export const audius: ClientPlatform = {
     tokenParameter: 'token',
     clientSends: 'refresh_token',
     clientEncoding: 'json',
+    clientIdOptional: true,
   },
   profile: {
     method: 'GET',

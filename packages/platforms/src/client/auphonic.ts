@@ -46,6 +46,7 @@ export const auphonic: ClientPlatform = {
     tokenParameter: 'token',
     clientSends: 'access_token',
     clientEncoding: 'form',
+    clientIdOptional: false,
   },
   profile: {
     method: 'GET',

@@ -56,6 +56,7 @@ export const soundcloud: ClientPlatform = {
     tokenParameter: 'access_token',
     clientSends: 'access_token',
     clientEncoding: 'json',
+    clientIdOptional: true,
   },
   profile: {
     method: 'GET',

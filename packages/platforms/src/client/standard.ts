@@ -54,6 +54,7 @@ export const standard: ClientPlatform = {
     tokenParameter: 'token',
     clientSends: 'refresh_token',
     clientEncoding: 'form',
+    clientIdOptional: false,
   },
   profile: {
     method: 'GET',
