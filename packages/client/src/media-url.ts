@@ -9,6 +9,8 @@ import { StagedoorError } from './stagedoor-error.ts'
  * for ten years. Make it when it is needed, show it to nobody, keep it nowhere. For a download, `client.fetch()` and `URL.createObjectURL()`
  * leave no trace.
  *
+ * @param url - Absolute.
+ *
  * Codes: `configuration`: the platform takes no tokens in URLs, or the URL is not one of its own over https (or on loopback); else as
  * `client.getAccessToken()`.
  */
@@ -20,7 +22,7 @@ export async function mediaUrl(client: Pick<StagedoorClient, 'platform' | 'getAc
       message: `${platform.name} takes no tokens in URLs: use fetch() and URL.createObjectURL().`,
     })
   }
-  const target = URL.canParse(url, platform.issuer) ? new URL(url, platform.issuer) : undefined
+  const target = URL.canParse(url) ? new URL(url) : undefined
   if (target === undefined || !isPlatformUrl(target.href, platform) || !isPrivate(target)) {
     throw new StagedoorError('configuration', { message: `The URL is not one of ${platform.name}'s own: no token belongs in it.` })
   }
