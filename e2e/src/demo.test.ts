@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { type RunningStagedoor, runStagedoor } from '@stagedoor/conformance'
 import { clientIds } from '@stagedoor/demo/client-ids'
 import axe from 'axe-core'
@@ -31,8 +33,12 @@ describe('the demo, in a real browser', () => {
     const redirect = { client_name: 'Stagedoor demo', redirect_uris: [`${origin}/callback.html`], token_endpoint_auth_method: 'none' }
     const audius = await stagedoor.register('audius', { ...redirect, scope: 'read write' })
     const standard = await stagedoor.register('standard', { ...redirect, scope: 'openid profile tracks:read' })
+    const audiotool = await stagedoor.register('audiotool', { ...redirect, scope: 'project:write' })
+    const audiusLegacy = await stagedoor.register('audius-legacy', redirect)
     demo.config.env['VITE_EMULATOR_URL'] = stagedoor.url
     demo.config.env['VITE_AUDIUS_CLIENT_ID'] = audius.clientId
+    demo.config.env['VITE_AUDIOTOOL_CLIENT_ID'] = audiotool.clientId
+    demo.config.env['VITE_AUDIUS_LEGACY_CLIENT_ID'] = audiusLegacy.clientId
     demo.config.env['VITE_STANDARD_CLIENT_ID'] = standard.clientId
     browser = await launchBrowser()
   })
@@ -97,11 +103,56 @@ describe('the demo, in a real browser', () => {
     })
   }
 
-  it.each(['audius', 'standard'] as const)('is registered with %s from the start, at the address where npm start puts it', (platform) => {
-    const client = stagedoor.platforms[platform].clients.find(({ clientId }) => clientId === clientIds[platform])
+  it('signs in with Audiotool by its own popup, lists projects, and logs out', async () => {
+    const opened = context.waitForEvent('page')
+    await card('audiotool').getByRole('button', { name: 'Log in with Audiotool' }).click()
+    const popup = await opened
+    const closed = popup.waitForEvent('close')
+    await signInAndAllow(popup)
+    await closed
+    await card('audiotool').getByText('@mira').waitFor()
 
-    expect(client?.redirectUris).toContain('http://127.0.0.1:5173/callback.html')
+    await card('audiotool').getByRole('button', { name: 'Call the API' }).click()
+    await card('audiotool').locator('pre', { hasText: 'Harbour Lights' }).waitFor()
+    await card('audiotool').getByRole('button', { name: 'Log out' }).click()
+    await page.locator('#log').getByText('revoked at the server').waitFor()
+    expect(await card('audiotool').getAttribute('data-status')).toBe('unauthenticated')
   })
+
+  it('signs in with Audius as it was, keeps the verified profile over a reload, and says that nothing was revoked', async () => {
+    const opened = context.waitForEvent('page')
+    await card('audius-legacy').getByRole('button', { name: 'Log in with Audius (legacy)' }).click()
+    const popup = await opened
+    const closed = popup.waitForEvent('close')
+    await signInAndAllow(popup)
+    await closed
+    await page.reload()
+    await card('audius-legacy').getByText('Mira Okafor').waitFor()
+
+    await card('audius-legacy').getByRole('button', { name: 'Verify the profile' }).click()
+    await card('audius-legacy').locator('pre', { hasText: 'mira@artists.example' }).waitFor()
+    expect(await card('audius-legacy').getByRole('button', { name: 'Refresh' }).count()).toBe(0)
+    await card('audius-legacy').getByRole('button', { name: 'Log out' }).click()
+    await page.locator('#log').getByText('the platform was not told, or cannot be').waitFor()
+  })
+
+  it.each(['soundcloud', 'auphonic'])('says why %s needs a backend, and shows a line that works', async (platform) => {
+    const example = (await card(platform).locator('pre').textContent()) ?? ''
+    const { stdout } = await promisify(execFile)('bash', ['-c', example.replace('curl', 'curl --fail-with-body -sS')])
+
+    expect(await card(platform).getByRole('button').count()).toBe(0)
+    expect(example).toContain(stagedoor.url)
+    expect(stdout).toMatch(/"access_token":|"Harbour Lights"/)
+  })
+
+  it.each(['audius', 'standard', 'audiotool', 'audius-legacy'] as const)(
+    'is registered with %s from the start, at the address where npm start puts it',
+    (platform) => {
+      const client = stagedoor.platforms[platform].clients.find(({ clientId }) => clientId === clientIds[platform])
+
+      expect(client?.redirectUris).toContain('http://127.0.0.1:5173/callback.html')
+    },
+  )
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`has no accessibility violations, signed out and signed in, ${colorScheme}`, async () => {

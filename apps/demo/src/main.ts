@@ -1,3 +1,5 @@
+import { createBackendCard } from './backend-card.ts'
+import { backendPlatforms } from './backend-platforms.ts'
 import { tell } from './event-log.ts'
 import { mountPlatformCard } from './platform-card.ts'
 import { platforms } from './platforms.ts'
@@ -16,3 +18,5 @@ for (const platform of platforms) {
   // A reload must not sign anyone out: restore reads what was kept and, if it must, refreshes.
   void platform.client.restore().then((session) => tell(`${platform.description.name}: ${restored[session.status]}`))
 }
+
+main.append(...backendPlatforms.map(createBackendCard))

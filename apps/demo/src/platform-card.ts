@@ -6,7 +6,7 @@ import type { DemoPlatform } from './platforms.ts'
 const statusWords = { authenticated: 'signed in', unauthenticated: 'signed out', unknown: 'not known right now' } as const
 
 /** One platform's card: log in when signed out, profile and actions when signed in. */
-export function mountPlatformCard({ description, client }: DemoPlatform): HTMLElement {
+export function mountPlatformCard({ description, client, apiCall }: DemoPlatform): HTMLElement {
   const { name } = description
   const heading = element('h2', {}, name)
   const status = element('span', { class: 'status' })
@@ -55,24 +55,25 @@ export function mountPlatformCard({ description, client }: DemoPlatform): HTMLEl
       return 'leaving for the sign-in page'
     }),
   ]
+  const refresh = button('Refresh', async () => {
+    await client.refresh()
+    return 'new tokens'
+  })
   const signedIn = [
     button(
-      'Call the API',
+      apiCall.label,
       async () => {
-        const answer = await client.fetch(client.endpoints.userinfo)
-        output.textContent = JSON.stringify(await answer.json(), null, 2)
+        output.textContent = JSON.stringify(await apiCall.send(client), null, 2)
         output.hidden = false
-        return `${answer.status}`
+        return 'answered'
       },
       true,
     ),
-    button('Refresh', async () => {
-      await client.refresh()
-      return 'new tokens'
-    }),
+    // A platform without a token endpoint has nothing to refresh.
+    ...(client.endpoints.token === undefined ? [] : [refresh]),
     button('Log out', async () => {
       const { revoked } = await client.logout()
-      return revoked ? 'revoked at the server' : 'cleared here; the server could not be told'
+      return revoked ? 'revoked at the server' : 'cleared here; the platform was not told, or cannot be'
     }),
   ]
 

@@ -1,22 +1,60 @@
 import { createClient, type StagedoorClient } from '@stagedoor/client'
-import { audius, type PlatformDescription, standard } from '@stagedoor/platforms'
+import { audiotool, audius, audiusLegacy, type PlatformDescription, standard } from '@stagedoor/platforms'
 import { clientIds } from './client-ids.ts'
+import { emulator } from './emulator.ts'
 
-/** One of the demo's two sign-ins. */
+/** One of the demo's sign-ins. */
 export interface DemoPlatform {
   readonly description: PlatformDescription
   readonly client: StagedoorClient
+  /** What its API is asked for, in words and in code. */
+  readonly apiCall: { readonly label: string; readonly send: (client: StagedoorClient) => Promise<unknown> }
 }
 
-const emulator: string = import.meta.env.VITE_EMULATOR_URL ?? 'http://127.0.0.1:4700'
+const ids = {
+  audiotool: import.meta.env.VITE_AUDIOTOOL_CLIENT_ID ?? clientIds.audiotool,
+  audius: import.meta.env.VITE_AUDIUS_CLIENT_ID ?? clientIds.audius,
+  audiusLegacy: import.meta.env.VITE_AUDIUS_LEGACY_CLIENT_ID ?? clientIds['audius-legacy'],
+  standard: import.meta.env.VITE_STANDARD_CLIENT_ID ?? clientIds.standard,
+}
 
-/** The same client code for both; `baseUrl` is what makes it speak to the emulator instead of the real platform. */
+const readMe: DemoPlatform['apiCall'] = {
+  label: 'Call the API',
+  send: async (client) => (await client.fetch(client.endpoints.userinfo)).json(),
+}
+
+const listProjects: DemoPlatform['apiCall'] = {
+  label: 'Call the API',
+  async send(client) {
+    const address = new URL('/audiotool/audiotool.project.v1.ProjectService/ListProjects', emulator)
+    const headers = { 'Content-Type': 'application/json', 'Connect-Protocol-Version': '1' }
+    return (await client.fetch(address, { method: 'POST', headers, body: '{}' })).json()
+  },
+}
+
+/** There is nothing to call in somebody's name: the platform only says again that the profile is true. */
+const verifyProfile: DemoPlatform['apiCall'] = {
+  label: 'Verify the profile',
+  async send(client) {
+    const { proof: _, ...profile } = await client.getProfile()
+    return profile
+  },
+}
+
+/** The same client code for all; `baseUrl` is what makes it speak to the emulator instead of the real platform. */
 export const platforms: readonly DemoPlatform[] = [
-  connect(audius, import.meta.env.VITE_AUDIUS_CLIENT_ID ?? clientIds.audius, 'write'),
-  connect(standard, import.meta.env.VITE_STANDARD_CLIENT_ID ?? clientIds.standard, 'openid profile tracks:read'),
+  connect(audius, { clientId: ids.audius, scope: 'write', apiCall: readMe }),
+  connect(standard, { clientId: ids.standard, scope: 'openid profile tracks:read', apiCall: readMe }),
+  connect(audiotool, { clientId: ids.audiotool, scope: 'project:write', apiCall: listProjects }),
+  connect(audiusLegacy, { clientId: ids.audiusLegacy, scope: 'read', apiCall: verifyProfile }),
 ]
 
-function connect(description: PlatformDescription, clientId: string, scope: string): DemoPlatform {
+interface Connection extends Pick<DemoPlatform, 'apiCall'> {
+  readonly clientId: string
+  readonly scope: string
+}
+
+function connect(description: PlatformDescription, { clientId, scope, apiCall }: Connection): DemoPlatform {
   const client = createClient({
     platform: description,
     baseUrl: `${emulator}/${description.id}`,
@@ -25,5 +63,5 @@ function connect(description: PlatformDescription, clientId: string, scope: stri
     scope,
     storage: 'local',
   })
-  return { description, client }
+  return { description, client, apiCall }
 }
