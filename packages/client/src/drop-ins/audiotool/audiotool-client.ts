@@ -7,6 +7,8 @@ import { createServices, type Services } from './services.ts'
 export interface AudiotoolClient extends Services {
   /** Fetches with the token, if the URL is the platform's own; any other URL is fetched without. */
   readonly authorizedFetch: typeof globalThis.fetch
+  /** Calls any other method of any other service: `call('longrunning.v1.OperationService', 'GetOperation', { name })`. */
+  readonly call: Call
   /** Fetches without. */
   readonly fetch: typeof globalThis.fetch
   /** For `createAudiotoolClient({ auth })` of `@audiotool/nexus`, which opens documents. */
@@ -24,9 +26,9 @@ export interface ClientParts {
 }
 
 /** Puts a client together. */
-export function assembleClient({ call, ...parts }: ClientParts): AudiotoolClient {
+export function assembleClient(parts: ClientParts): AudiotoolClient {
   return {
-    ...createServices(call),
+    ...createServices(parts.call),
     ...parts,
     open: async () => {
       throw new StagedoorError('configuration', {
