@@ -3,7 +3,9 @@ import { type CookieNames, cookieNames } from './http/cookies.ts'
 import type { HttpRequest, HttpResponse } from './http/http-message.ts'
 import type { AuthorizationServerOptions } from './options.ts'
 import type { EpochSeconds } from './ports/records.ts'
+import type { FixedWindow } from './rate-limit/fixed-window.ts'
 import { createRandomPool } from './secrets/random-pool.ts'
+import { createNewNameWindow } from './unregistered-client.ts'
 
 /** The options, with what every endpoint derives from them worked out once. */
 export interface ServerContext extends AuthorizationServerOptions {
@@ -16,6 +18,8 @@ export interface ServerContext extends AuthorizationServerOptions {
   /** Whether cookies carry `Secure` and the `__Host-` prefix: the base URL is https. */
   readonly secureCookies: boolean
   readonly cookieNames: CookieNames
+  /** Counts the names under which apps that are not registered come for the first time. */
+  readonly newNames: FixedWindow
   /** The clock in epoch seconds. */
   readonly now: () => EpochSeconds
 }
@@ -36,6 +40,7 @@ export function createServerContext(options: AuthorizationServerOptions): Server
     ownOrigins: new Set([base.origin, ...(options.aliasOrigins ?? [])]),
     secureCookies: base.protocol === 'https:',
     cookieNames: cookieNames(platform.id, base),
+    newNames: createNewNameWindow(),
     now: () => Math.floor(options.clock() / 1000),
   }
 }

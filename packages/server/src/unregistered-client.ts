@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto'
-import type { ClientRules, PlatformDescription } from '@stagedoor/platforms'
+import type { ClientRules, PlatformDescription, RateLimit } from '@stagedoor/platforms'
 import type { Client } from './ports/records.ts'
+import { createFixedWindow, type FixedWindow } from './rate-limit/fixed-window.ts'
 import type { ServerContext } from './server-context.ts'
 
-/** So many new names a server takes in an hour: whoever invents names fills a table, no more than this. */
-const newClientsPerHour = 100
-const hourSeconds = 3600
+/** So many new names a server takes: whoever invents names fills a table, no more than this. */
+const limit: RateLimit = { by: 'ip', requests: 100, windowSeconds: 3600, window: 'PT1H' }
 
-/** New names of the hour that runs, by server. */
-const recent = new WeakMap<ServerContext, { readonly since: number; count: number }>()
+/** Of all callers together: addresses are easily had. */
+const everybody = 'everybody'
+
+/** Creates what counts the new names of a server. */
+export function createNewNameWindow(): FixedWindow {
+  return createFixedWindow(limit)
+}
 
 /** What came of an app's name. */
 export type UnregisteredClientOutcome =
@@ -20,7 +25,7 @@ export type UnregisteredClientOutcome =
  * Finds the client that stands for an app which gives its name and is registered nowhere; makes it when the name is new.
  *
  * Its id is derived from the name, so the same name is the same client: also to whoever pretends. It is public, has no redirect URI,
- * may ask for what the platform lets such apps ask for, and is never verified. At most {@link newClientsPerHour} are made in an hour.
+ * may ask for what the platform lets such apps ask for, and is never verified. At most a hundred are made in an hour.
  */
 export async function findUnregisteredClient(context: ServerContext, sentName: string): Promise<UnregisteredClientOutcome> {
   const name = sentName.trim().normalize('NFC')
@@ -29,7 +34,8 @@ export async function findUnregisteredClient(context: ServerContext, sentName: s
   const id = unregisteredClientId(platform.client, name)
   const known = await store.clients.find(id)
   if (known !== undefined) return { outcome: 'found', client: known }
-  if (!countNewClient(context)) return { outcome: 'too_many' }
+  if (context.newNames.find(everybody, context.now()) !== undefined) return { outcome: 'too_many' }
+  context.newNames.count(everybody, context.now())
   const client: Client = {
     id,
     name,
@@ -63,16 +69,4 @@ function unregisteredClientId({ idFormat: { kind, length } }: ClientRules, name:
   if (kind === 'base64url') return digest.digest('base64url').slice(0, length)
   const hex = digest.digest('hex')
   return kind === 'hex' ? hex.slice(0, length) : hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5')
-}
-
-function countNewClient(context: ServerContext): boolean {
-  const now = context.now()
-  const hour = recent.get(context)
-  if (hour === undefined || now - hour.since >= hourSeconds) {
-    recent.set(context, { since: now, count: 1 })
-    return true
-  }
-  if (hour.count >= newClientsPerHour) return false
-  hour.count += 1
-  return true
 }

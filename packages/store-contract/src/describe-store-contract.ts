@@ -8,6 +8,7 @@ import type { OpenStore } from './opened-store.ts'
 import { describeRefreshTokens } from './refresh-token-contract.ts'
 import { describeSigningKeys } from './signing-key-contract.ts'
 import { describeTransactions } from './transaction-contract.ts'
+import { describeTransactionLifeModel } from './transaction-life-model.ts'
 import { describeWallets } from './wallet-contract.ts'
 
 /**
@@ -26,5 +27,6 @@ export function describeStoreContract(name: string, openStore: OpenStore): void 
     describeWallets(openStore)
     describeHousekeeping(openStore)
     describeGrantLifeModel(openStore)
+    describeTransactionLifeModel(openStore)
   })
 }
