@@ -101,6 +101,23 @@ describe('stagedoor dev', () => {
     expect(stdout).not.toContain('\u001b')
   })
 
+  it('warns once, in plain words, of what a platform’s own document does and no server should', async () => {
+    const { child, ended } = spawnCommand(process.execPath, [launcher, 'dev', '--port', '0', '--platform', 'auphonic'])
+    if (child.stdout === null) throw new TypeError('stdout is a pipe')
+    const [summary] = await once(child.stdout, 'data')
+    const [, url] = /ready on (\S+)/.exec(String(summary)) ?? []
+    const address = `${url}/auphonic/oauth2/authorize/?client_id=57a6ed0257a6ed0257a6&redirect_uri=https://my.example/&response_type=code`
+    for (let times = 0; times < 2; times++) await fetch(address, { redirect: 'manual' })
+    child.kill('SIGINT')
+    const { stderr } = await ended
+
+    expect(stderr.match(/^Warning: auphonic: 57a6ed0257a6ed0257a6 .*$/gm)).toEqual([
+      expect.stringContaining('has no redirect URI registered'),
+      expect.stringContaining('sent neither state nor PKCE'),
+    ])
+    expect(stderr).toContain('serve refuses. Register the redirect URI.')
+  })
+
   it('says whose the port is, in one sentence', async () => {
     const other = createServer()
     other.listen(0, '127.0.0.1')
