@@ -1,3 +1,4 @@
+import { auphonic } from '@stagedoor/platforms'
 import { describe, expect, it } from 'vitest'
 import { startHttpServer } from '../../test/start-http-server.ts'
 
@@ -9,6 +10,25 @@ describe('the router', () => {
       expect(answer, path).toMatchObject({ status: 404, body: { error: 'invalid_request' } })
       expect(answer.headers.get('access-control-allow-origin')).toBeNull()
     }
+  })
+
+  it.each([
+    ['/oauth2/token', 'There is nothing at this address. There is something at /oauth2/token/: mind the slash at the end.'],
+    ['/api/user.json/', 'There is nothing at this address. There is something at /api/user.json: mind the slash at the end.'],
+    ['/oauth2/token///', 'There is nothing at this address.'],
+    ['/oauth2', 'There is nothing at this address.'],
+  ])('says which address is right when %s differs by a slash', async (path, sentence) => {
+    const server = await startHttpServer({ platform: auphonic })
+
+    const answer = await server.send(path, { method: 'POST' })
+
+    expect(answer).toMatchObject({ status: 404, body: { error: 'invalid_request', error_description: sentence } })
+  })
+
+  it('says it with the path that the server stands at', async () => {
+    const server = await startHttpServer({ platform: auphonic, baseUrl: 'https://platform.example/auphonic' })
+
+    expect((await server.send('/auphonic/oauth2/authorize')).body.error_description).toContain(' /auphonic/oauth2/authorize/:')
   })
 
   it.each(['/oauth/token', '/oauth/revoke', '/oauth/userinfo', '/oauth/jwks', '/.well-known/openid-configuration'])(

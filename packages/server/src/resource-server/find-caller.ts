@@ -1,33 +1,34 @@
 import type { PlatformDescription } from '@stagedoor/platforms'
-import { OAuthError } from '@stagedoor/protocol'
+import { OAuthError, type UserPassword } from '@stagedoor/protocol'
 import { authenticateUser } from '../authenticate-user.ts'
 import type { SecretKey } from '../ports/records.ts'
 import { readOpaqueSecret } from '../secrets/opaque-secret.ts'
 import type { ServerContext } from '../server-context.ts'
 import { PERSONAL_TOKENS_CLIENT_ID } from './personal-token.ts'
-import { type Credentials, refuseToken } from './read-credentials.ts'
+import { refuseToken } from './read-credentials.ts'
 import type { ResourceCaller } from './resource-route.ts'
 
 /**
- * Finds out whose credentials these are.
+ * Finds out whose token this is.
  *
- * @throws OAuthError `invalid_token`: unknown, expired, revoked, or a password that is not right. PasswordHasherBusyError.
+ * @throws OAuthError `invalid_token`: unknown, expired or revoked.
  */
-export async function findCaller(context: ServerContext, credentials: Credentials): Promise<ResourceCaller> {
-  if (credentials.kind === 'password') return findByPassword(context, credentials)
-  const key = readAccessTokenKey(context.platform, credentials.text)
+export async function findCallerByToken(context: ServerContext, text: string): Promise<ResourceCaller> {
+  const key = readAccessTokenKey(context.platform, text)
   const found = key === undefined ? undefined : await context.store.accessTokens.findActiveWithUser(key, context.now())
   if (found === undefined) throw refuseToken('access_token_invalid')
   const { clientId, userId, scope } = found.accessToken
   if (clientId === PERSONAL_TOKENS_CLIENT_ID) return { user: found.user, clientId: null, scope, by: 'personal_token' }
-  // > the value of "sub" … the client_id … of the application (RFC 9068 §2.2): an app's own token is that of its service account.
+  // An app's own token is that of its service account, whose id is the client's (RFC 9068 §2.2).
   return { user: userId === clientId ? null : found.user, clientId, scope, by: 'access_token' }
 }
 
-async function findByPassword(
-  context: ServerContext,
-  { username, password }: Extract<Credentials, { kind: 'password' }>,
-): Promise<ResourceCaller> {
+/**
+ * Finds out whose name and password these are. They allow everything the platform has.
+ *
+ * @throws OAuthError `invalid_token`: not right. PasswordHasherBusyError.
+ */
+export async function findCallerByPassword(context: ServerContext, { username, password }: UserPassword): Promise<ResourceCaller> {
   const user = await authenticateUser(context, username, password)
   if (user === undefined) throw new OAuthError('invalid_token', 'The user name or password is not right.', { reason: 'password_wrong' })
   return { user, clientId: null, scope: context.platform.scopes.map(({ token }) => token), by: 'password' }

@@ -5,7 +5,7 @@ import type { HttpRequest, HttpResponse } from '../http/http-message.ts'
 import { ClientGoneError } from '../http/request-refusal.ts'
 import { coversScope } from '../scope-inclusion.ts'
 import type { Endpoint, ServerContext } from '../server-context.ts'
-import { findCaller } from './find-caller.ts'
+import { findCallerByPassword, findCallerByToken } from './find-caller.ts'
 import { parsePathPattern } from './path-pattern.ts'
 import { createCredentialsReader, refuseToken, withoutParameter } from './read-credentials.ts'
 import { createRefusalBodyWriter } from './refusal-body.ts'
@@ -30,9 +30,12 @@ export function createResourceEndpoint(context: ServerContext, route: Omit<Resou
       if (access === 'anybody') return await answer(null, request, params)
       const credentials = readCredentials(request)
       if (credentials === undefined) return unauthenticated
-      const caller = await findCaller(context, credentials)
+      const caller = await (credentials.kind === 'token'
+        ? findCallerByToken(context, credentials.text)
+        : findCallerByPassword(context, credentials))
       checkAccess(context, route, caller)
-      return await answer(caller, withoutToken(context, request), params)
+      const response = answer(caller, withoutToken(context, request), params)
+      return response instanceof Promise ? await response : response
     } catch (error) {
       if (error instanceof ClientGoneError) throw error
       return respondToError(error, surroundings)

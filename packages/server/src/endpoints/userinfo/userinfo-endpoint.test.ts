@@ -1,4 +1,4 @@
-import { audius, standard } from '@stagedoor/platforms'
+import { audiotool, audius, auphonic, soundcloud, standard } from '@stagedoor/platforms'
 import { describe, expect, it } from 'vitest'
 import { startHttpServer } from '../../../test/start-http-server.ts'
 
@@ -52,6 +52,49 @@ describe('the userinfo endpoint', () => {
       verified: false,
       profilePicture: picture,
     })
+  })
+
+  it('speaks the shape of Audiotool: a POST, and a resource name', async () => {
+    const server = await startHttpServer({ platform: audiotool })
+    const { body } = await server.signIn()
+    const path = '/audiotool.auth.v1.AuthService/GetWhoami'
+    const headers = { authorization: `Bearer ${body.access_token}`, 'content-type': 'application/json' }
+
+    const answer = await server.send(path, { method: 'POST', headers, body: '{}' })
+
+    expect(answer).toMatchObject({ status: 200, text: '{"whoami":{"userName":"users/ada"}}' })
+    expect((await server.send(path, { headers })).status).toBe(405)
+  })
+
+  it('speaks the shape of SoundCloud: names of people and addresses made of numbers', async () => {
+    const server = await startHttpServer({ platform: soundcloud })
+    const { body } = await server.signIn({ scope: [] })
+
+    const answer = await server.send('/me', { headers: { authorization: `OAuth ${body.access_token}` } })
+
+    const { number } = server.user
+    expect(answer.body).toMatchObject({
+      kind: 'user',
+      urn: `soundcloud:users:${number}`,
+      uri: `https://api.soundcloud.com/users/soundcloud:users:${number}`,
+      permalink: 'ada',
+      permalink_url: 'https://soundcloud.com/ada',
+      username: 'ada the artist',
+      avatar_url: 'https://pictures.example/p/480x480.jpg',
+      subscriptions: [{ product: { id: 'free', name: 'Free' } }],
+    })
+    expect(answer.body).not.toHaveProperty('email')
+    expect((await server.send('/me', { method: 'POST', headers: { authorization: `OAuth ${body.access_token}` } })).status).toBe(405)
+  })
+
+  it('speaks the shape of Auphonic: the account in an envelope', async () => {
+    const server = await startHttpServer({ platform: auphonic })
+    const { body } = await server.signIn({ scope: [] })
+
+    const answer = await server.send(`/api/user.json?bearer_token=${body.access_token}`)
+
+    expect(answer.text).toMatch(/^\{"status_code":200,"form_errors":\{\},"error_code":null,"error_message":"","data":\{/)
+    expect(answer.body.data).toMatchObject({ username: 'ada', user_id: 'user-ada', date_joined: '2026-11-21T00:00:00.000Z', credits: 2 })
   })
 
   it('[RFC 6750 §3.1] gives no reason to who brings no token', async () => {
