@@ -32,9 +32,8 @@ export function rebasePlatform<P extends ClientPlatform>(platform: P, baseUrl: s
 
 function parseBaseUrl(baseUrl: string): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined
-  if (url === undefined || !/^https?:$/.test(url.protocol))
-    throw new TypeError('A base URL is absolute and starts with http:// or https://.')
-  if (/[?#]/.test(baseUrl) || url.username !== '' || url.password !== '')
-    throw new TypeError('A base URL has no query, fragment or user name.')
+  if (url === undefined || !/^https?:$/.test(url.protocol) || /[?#]/.test(baseUrl) || url.username !== '' || url.password !== '') {
+    throw new TypeError('A base URL starts with http:// or https:// and has no query, fragment or user name.')
+  }
   return url.href.replace(/\/+$/, '')
 }
