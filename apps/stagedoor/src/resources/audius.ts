@@ -22,7 +22,7 @@ export function createAudiusApi(): SampleApi {
 
 /** What any release of `@audius/sdk` asks for before anybody signs in. */
 export function audiusSdkRoutes({ store }: SampleWorld): readonly ResourceRoute[] {
-  const healthy = { data: { service: 'discovery-node', healthy: true, version: '1.0.0' } }
+  const healthy = { data: { service: 'discovery-node', healthy: true, version: '1.0.0', network: { content_nodes: [] } } }
   return [
     open('/health_check', () => answerJson(200, healthy)),
     // When an app gave the SDK a key and no name, the SDK looks the name up.
