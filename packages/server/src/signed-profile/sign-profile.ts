@@ -15,6 +15,7 @@ export async function signProfile(context: ServerContext, client: Client, user: 
   const rules = platform.signedProfile
   if (rules === null) throw new TypeError('This platform signs no profiles.')
   const wallet = await getWallet(context, user)
+  // Loaded when it is needed: a server that signs no profiles starts without a curve.
   const { signPersonalMessage } = await import('./personal-message.ts')
   const header = { typ: 'JWT', alg: rules.algorithm }
   const apiKey = isUnregistered(platform, client) ? null : client.id

@@ -31,18 +31,12 @@ export const checkRedirectUri: AuthorizationStep = (context) => {
 /** Finds what may be redirected to: the registered string itself, or the sent one where only a loopback port differs. */
 export function findAllowedRedirectUri(server: ServerContext, client: Client, sent: string): string | undefined {
   const { redirectUris } = server.platform
-  if (client.redirectUris.length === 0) return findUnregisteredRedirectUri(server, sent)
+  if (client.redirectUris.length === 0) return takesUnregisteredUris(server) && parseRedirectUri(sent, redirectUris).ok ? sent : undefined
   const native = client.applicationType === 'native'
   const matched = matchRedirectUri(sent, client.redirectUris, { native, loopbackAnyPort: redirectUris.loopbackAnyPort })
   // Registered strings were parsed when they were registered; a sent one has not been yet.
   const isRegistered = matched !== undefined && client.redirectUris.includes(matched)
   return isRegistered || (matched !== undefined && parseRedirectUri(matched, redirectUris).ok) ? matched : undefined
-}
-
-/** Web addresses alone: a custom scheme that nobody has registered leads to whichever app has claimed it. */
-function findUnregisteredRedirectUri(server: ServerContext, sent: string): string | undefined {
-  const isTaken = takesUnregisteredUris(server) && parseRedirectUri(sent, { ...server.platform.redirectUris, customSchemes: false }).ok
-  return isTaken ? sent : undefined
 }
 
 function getOnlyRedirectUri({ server, malformed }: AuthorizationContext, client: Client): string {
@@ -65,11 +59,7 @@ function getOnlyRedirectUri({ server, malformed }: AuthorizationContext, client:
 }
 
 function refuseRedirectUri(server: ServerContext, client: Client, sent: string): never {
-  const takesAny = client.redirectUris.length === 0 && takesUnregisteredUris(server)
-  const grammar = parseRedirectUri(
-    sent,
-    takesAny ? { ...server.platform.redirectUris, customSchemes: false } : server.platform.redirectUris,
-  )
+  const grammar = parseRedirectUri(sent, server.platform.redirectUris)
   if (!grammar.ok) {
     throw new PageProblem('redirect_uri_invalid', {
       reason: grammar.problem.code,

@@ -1,7 +1,7 @@
-import { audius, auphonic, soundcloud } from '@stagedoor/platforms'
+import { audius, audiusLegacy, auphonic, soundcloud } from '@stagedoor/platforms'
 import { describe, expect, it } from 'vitest'
 import { startServer } from '../../../test/start-server.ts'
-import { errorPage } from '../../../test/test-browser.ts'
+import { consentPage, errorPage } from '../../../test/test-browser.ts'
 
 const nothingRegistered = { client: { redirectUris: [] } }
 
@@ -42,6 +42,20 @@ describe('a redirect URI that is registered nowhere', () => {
     expect(again.location).toMatch(/^\/interaction\/consent/)
   })
 
+  it('may be a custom scheme where the platform knows them, and the person is told that it leads to an app on the device', async () => {
+    const legacy = await startServer({ platform: audiusLegacy, ...nothingRegistered, unsafeFlows: 'allow' })
+    const web = await startServer({ platform: auphonic, ...nothingRegistered, unsafeFlows: 'allow' })
+    const browser = legacy.openBrowser()
+    const changes = { redirect_uri: 'myapp://callback', response_type: undefined }
+
+    const consent = await browser.get((await browser.signIn(await browser.authorize(changes))).location)
+    const refused = await web.openBrowser().authorize(changes)
+
+    expect(consentPage(consent).client).toMatchObject({ native: true, returnsTo: 'myapp:' })
+    expect((await browser.decide(consent, 'allow')).location).toMatch(/^myapp:\/\/callback#token=/)
+    expect(errorPage(refused).code).toBe('redirect_uri_invalid')
+  })
+
   it('is refused by a platform that takes registered ones only, whatever the host allows', async () => {
     const server = await startServer({ platform: soundcloud, ...nothingRegistered, unsafeFlows: 'allow' })
     const seen = await server.openBrowser().authorize({ redirect_uri: 'https://app.example/' })
@@ -58,7 +72,6 @@ describe('a redirect URI that is registered nowhere', () => {
   it.each([
     ['script', 'javascript:alert(1)', 'redirect_uri_scheme'],
     ['data', 'data:text/html,x', 'redirect_uri_scheme'],
-    ['custom scheme, which any app on a device may have claimed', 'myapp://callback', 'redirect_uri_custom_scheme'],
     ['raw IP address', 'http://192.0.2.1/', 'redirect_uri_raw_ip'],
     ['user name', 'https://app.example@evil.example/', 'redirect_uri_userinfo'],
     ['fragment', 'https://app.example/#x', 'redirect_uri_fragment'],
