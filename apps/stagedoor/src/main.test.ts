@@ -14,6 +14,7 @@ describe('the stagedoor command', () => {
 
       Commands
         dev  Runs the platforms on this machine, with demo accounts and a control API.
+        run  Runs a command for which the platforms’ real addresses lead to this machine.
 
       Options
         -h, --help     Shows this; after a command, the options of that command.
@@ -32,13 +33,19 @@ describe('the stagedoor command', () => {
       Usage: stagedoor dev [options]
 
       Options
-        --port <number>      Port on 127.0.0.1; 0 picks a free one. Default: 4700.
-        --data-dir <folder>  Keeps the data in this folder. Without it, the data is gone at the end.
-        --platform <id>      Runs only this platform; may be repeated. Known: standard, audius.
-        --json               Writes one line of JSON to stdout when it is ready, and nothing else.
-        -h, --help           Shows this.
+        --port <number>          Port on 127.0.0.1; 0 picks a free one. Default: 4700.
+        --data-dir <folder>      Keeps the data in this folder. Without it, the data is gone at the end.
+        --platform <id or file>  Runs only this platform; may be repeated. Known: standard, audiotool, audius, audius-legacy, soundcloud, auphonic. Or a file that describes one: ./mixwave.ts.
+        --json                   Writes one line of JSON to stdout when it is ready, and nothing else.
+        -h, --help               Shows this.
       "
     `)
+  })
+
+  it('keeps its hands off the options of another program', async () => {
+    const { code, stdout } = await runCommand(['run', '--quiet', '--', 'echo', '--help', '-h'])
+
+    expect([code, stdout]).toEqual([0, '--help -h\n'])
   })
 
   it('shows its version', async () => {

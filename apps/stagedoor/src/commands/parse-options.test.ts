@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { dev } from './dev.ts'
 import { parseOptions } from './parse-options.ts'
+import { run } from './run.ts'
 import { UsageError } from './usage-error.ts'
 
 describe('the options of a command', () => {
@@ -28,14 +29,39 @@ describe('the options of a command', () => {
   })
 })
 
+describe('what stands behind --', () => {
+  it('is handed over untouched to a command that takes it', () => {
+    const options = parseOptions(run, ['--quiet', '--', 'curl', '--platform', '--', '--quiet', '-x'])
+
+    expect(options.operands).toEqual(['curl', '--platform', '--', '--quiet', '-x'])
+    expect([options.has('quiet'), options.list('platform')]).toEqual([true, []])
+  })
+
+  it.each([
+    [[], 'run needs a command after --: stagedoor run -- <command> [arguments]'],
+    [['--'], 'run needs a command after --: stagedoor run -- <command> [arguments]'],
+    [['curl'], 'run does not know what "curl" is: put -- before the command. stagedoor run -- <command> [arguments]'],
+    [['curl', '--', 'x'], 'run does not know what "curl" is: put -- before the command. stagedoor run -- <command> [arguments]'],
+    [['--port', '--', 'x'], '--port needs a value: --port <number>.'],
+  ])('must be there for such a command: %j', (args, sentence) => {
+    expect(() => parseOptions(run, args)).toThrow(new UsageError(sentence))
+  })
+})
+
 describe('the values of dev', () => {
   it.each([
     [['--port', '65536'], '--port is a whole number from 0 to 65535, not "65536".'],
     [['--port', '-1'], '--port is a whole number from 0 to 65535, not "-1".'],
     [['--port', '0x10'], '--port is a whole number from 0 to 65535, not "0x10".'],
     [['--port', '1e3'], '--port is a whole number from 0 to 65535, not "1e3".'],
-    [['--platform', 'audio'], 'There is no platform "audio". Did you mean audius? Known: standard, audius.'],
-    [['--platform', 'standard', '--platform', 'toString'], 'There is no platform "toString". Known: standard, audius.'],
+    [
+      ['--platform', 'audio'],
+      'There is no platform "audio". Did you mean audiotool? Known: standard, audiotool, audius, audius-legacy, soundcloud, auphonic.',
+    ],
+    [
+      ['--platform', 'standard', '--platform', 'toString'],
+      'There is no platform "toString". Known: standard, audiotool, audius, audius-legacy, soundcloud, auphonic.',
+    ],
   ])('are refused before anything starts: %j', async (args, sentence) => {
     await expect(dev.run(parseOptions(dev, args))).rejects.toThrow(new UsageError(sentence))
   })

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { forwardRequest } from './forward-request.ts'
 import { type LocalServer, listenLocally } from './local-server.ts'
@@ -25,40 +26,52 @@ export interface ProxyOptions {
  */
 export async function startProxy(options: ProxyOptions): Promise<LocalServer> {
   let ownPort = 0
-  const server = createServer((request, response) => {
-    const url = readTarget(request, options.hosts)
-    if (url === undefined) return void response.writeHead(400, { 'content-type': 'text/plain' }).end(notAWebsite)
-    const route = chooseRoute(options, url.hostname, portOf(url))
-    if (route === 'refused') return void response.writeHead(502, { 'content-type': 'text/plain' }).end(explainRefusal(options, url.host))
-    if (route === 'to-https') {
-      url.protocol = 'https:'
-      return void response.writeHead(301, { location: url.href }).end()
-    }
-    if (route !== 'outside')
-      return forwardRequest(request, response, { protocol: 'http:', hostname: '127.0.0.1', port: options.emulatorPort, url })
-    const parent = findParentProxy(options.environment, url.protocol === 'https:' ? 'https:' : 'http:', url.hostname)
-    forwardRequest(request, response, { protocol: url.protocol, hostname: url.hostname, port: portOf(url), url, parent })
-  })
+  const server = createServer((request, response) => answerRequest(request, response, options))
   server.on('connect', (request: IncomingMessage, client: Duplex, head: Buffer) => {
+    client.on('error', () => client.destroy())
     openTunnel(request.url ?? '', options, ownPort).then(
       (socket) => {
         client.write('HTTP/1.1 200 Connection Established\r\n\r\n')
         if (head.length > 0) client.unshift(head)
         joinSockets(client, socket)
       },
-      (error: Error) => {
-        const body = `${error.message}\n`
-        client.end(`HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
-      },
+      (error: Error) => client.end(formatRefusedTunnel(error.message)),
     )
-    client.on('error', () => client.destroy())
   })
   const local = await listenLocally(server)
   ownPort = local.port
   return local
 }
 
+function answerRequest(request: IncomingMessage, response: ServerResponse, options: ProxyOptions): void {
+  const url = readTarget(request, options.hosts)
+  if (url === undefined) return void sendText(response, 400, notAWebsite)
+  const { protocol, hostname } = url
+  const port = portOf(url)
+  const route = chooseRoute(options, hostname, port)
+  if (route === 'refused') {
+    sendText(response, 502, `${explainRefusal(options, url.host)}\n`)
+  } else if (route === 'to-https') {
+    response.writeHead(301, { location: url.href.replace('http:', 'https:') }).end()
+  } else if (route === 'outside') {
+    const parent = findParentProxy(options.environment, protocol === 'https:' ? 'https:' : 'http:', hostname)
+    forwardRequest(request, response, { protocol, hostname, port, url, parent })
+  } else {
+    // An https address as well: some HTTP clients ask a proxy for it in the clear.
+    forwardRequest(request, response, { protocol: 'http:', hostname: '127.0.0.1', port: options.emulatorPort, url })
+  }
+}
+
 const notAWebsite = 'This is the proxy of `stagedoor run`: its address goes into HTTPS_PROXY, not into a browser.\n'
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain' }).end(text)
+}
+
+function formatRefusedTunnel(reason: string): string {
+  const body = `${reason}\n`
+  return `HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+}
 
 function chooseRoute({ hosts, reach }: ProxyOptions, hostname: string, port: number): Route {
   const route = decideRoute(hosts, hostname, port)
@@ -66,11 +79,11 @@ function chooseRoute({ hosts, reach }: ProxyOptions, hostname: string, port: num
 }
 
 function explainRefusal({ reach }: ProxyOptions, host: string): string {
-  if (reach === 'this-machine') return `stagedoor run --offline: ${host} is neither this machine nor an address of a platform.\n`
-  return `stagedoor run: the emulator has nothing on ${host}, and a platform's host never leads outside.\n`
+  if (reach === 'this-machine') return `stagedoor run --offline: ${host} is neither this machine nor an address of a platform.`
+  return `stagedoor run: the emulator has nothing on ${host}, and a platform's host never leads outside.`
 }
 
-function openTunnel(authority: string, options: ProxyOptions, ownPort: number): ReturnType<typeof openDirectly> {
+function openTunnel(authority: string, options: ProxyOptions, ownPort: number): Promise<Socket> {
   const [, address, name, digits] = /^(?:\[([0-9a-f:.]+)\]|([^\s:/?#@[\]]+)):(\d{1,5})$/i.exec(authority) ?? []
   const [hostname, port] = [address ?? name, Number(digits)]
   if (hostname === undefined || port > 65_535) return Promise.reject(new Error('CONNECT needs a host and a port.'))
@@ -78,7 +91,7 @@ function openTunnel(authority: string, options: ProxyOptions, ownPort: number): 
   if (route === 'tls-front') return openDirectly('127.0.0.1', options.tlsFrontPort)
   if (route === 'emulator') return openDirectly('127.0.0.1', options.emulatorPort)
   if (route === 'to-https') return openDirectly('127.0.0.1', ownPort)
-  if (route === 'refused') return Promise.reject(new Error(explainRefusal(options, authority).trim()))
+  if (route === 'refused') return Promise.reject(new Error(explainRefusal(options, authority)))
   return openOutside(hostname, port, findParentProxy(options.environment, 'https:', hostname))
 }
 
