@@ -1,4 +1,8 @@
-/** Writes `packages/platforms/src/client/<id>.ts`, the part of each description that a client reads. Run it after changing a description. */
+/**
+ * Writes `packages/platforms/src/client/<id>.ts`, the part of a description that a client reads.
+ *
+ * Run it with `npm run client-platforms` after changing a description.
+ */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -59,7 +59,8 @@ export interface ClientContext {
  * @throws {@link StagedoorError} `configuration`.
  */
 export function createContext(options: ClientSettings): ClientContext {
-  const { clientId, clientSecret, appName, redirectUri } = options
+  const { clientSecret, appName, redirectUri } = options
+  const clientId = options.clientId || undefined
   const platform = options.baseUrl === undefined ? options.platform : rebasePlatform(options.platform, options.baseUrl)
   const inBrowser = typeof document !== 'undefined'
   checkSettings({ ...options, platform }, inBrowser)

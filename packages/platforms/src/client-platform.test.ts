@@ -12,14 +12,11 @@ const descriptions: Readonly<Record<keyof typeof written, PlatformDescription>> 
 }
 
 describe("a client's part of a description", () => {
-  it.each(Object.entries(descriptions))(
-    'is written down for %s as it is described (node tools/write-client-platforms.ts)',
-    (_, description) => {
-      const platform = Object.values(written).find(({ id }) => id === description.id)
+  it.each(Object.entries(descriptions))('is written down for %s as it is described (npm run client-platforms)', (_, description) => {
+    const platform = Object.values(written).find(({ id }) => id === description.id)
 
-      expect(platform).toStrictEqual(clientPlatform(description))
-    },
-  )
+    expect(platform).toStrictEqual(clientPlatform(description))
+  })
 
   it('says nothing that only a server has to know', () => {
     const text = JSON.stringify(clientPlatform(audius))

@@ -30,7 +30,7 @@ export async function login({ context, pendingLogins }: SignInParts, popupLogins
 }
 
 /** Checks that there is a page to sign in from, and that the platform will take it. */
-export function requirePage({ page, platform }: ClientContext): PagePort {
+function requirePage({ page, platform }: ClientContext): PagePort {
   if (page === null) throw new StagedoorError('configuration', { message: 'login() needs a page to start from.' })
   if (!page.isSecure() && platform.redirectUris.schemes === 'https-and-loopback') throw new StagedoorError('insecure_context')
   return page
