@@ -1,5 +1,7 @@
 /**
  * Writes ASN.1 in its distinguished encoding (DER, ITU-T X.690), as far as a certificate needs it. It reads nothing: our input is our own.
+ *
+ * Node makes keys and signatures, but no certificates; a library that does is a dozen packages, for this one file.
  */
 export const der = {
   sequence: (...parts: readonly Buffer[]): Buffer => encode(0x30, ...parts),
