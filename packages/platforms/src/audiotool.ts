@@ -1,4 +1,5 @@
-import type { Evidence, PlatformDescription } from './platform-description.ts'
+import type { Evidence } from './evidence.ts'
+import type { PlatformDescription } from './platform-description.ts'
 
 /** Audiotool: a public client, code and PKCE, with a callback page of the platform's own for popups. */
 export const audiotool: PlatformDescription = {

@@ -1,4 +1,5 @@
-import type { Evidence, PlatformDescription } from './platform-description.ts'
+import type { Evidence } from './evidence.ts'
+import type { PlatformDescription } from './platform-description.ts'
 
 /** Audius before 2026: no tokens at all, a profile signed by the person's own wallet. It says who somebody is and lets nobody do anything. */
 export const audiusLegacy: PlatformDescription = {

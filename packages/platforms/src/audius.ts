@@ -1,4 +1,5 @@
-import type { Evidence, PlatformDescription } from './platform-description.ts'
+import type { Evidence } from './evidence.ts'
+import type { PlatformDescription } from './platform-description.ts'
 
 /** Audius, as its own documentation and its server's open source describe it (code + PKCE, since 2026). */
 export const audius: PlatformDescription = {

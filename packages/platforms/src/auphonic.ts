@@ -1,4 +1,5 @@
-import type { Evidence, PlatformDescription } from './platform-description.ts'
+import type { Evidence } from './evidence.ts'
+import type { PlatformDescription } from './platform-description.ts'
 
 /** Auphonic: code without PKCE, passwords from desktop apps, tokens that live for ten years, and API keys. */
 export const auphonic: PlatformDescription = {

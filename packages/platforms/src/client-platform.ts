@@ -1,16 +1,8 @@
-import type {
-  AuthorizationRules,
-  ClientRules,
-  PlatformDescription,
-  ProfileRules,
-  RedirectUriRules,
-  RefreshTokenRules,
-  ResourceRules,
-  RevocationRules,
-  SignedProfileRules,
-  TokenRequestRules,
-  TokenResponseRules,
-} from './platform-description.ts'
+import type { AuthorizationRules, RedirectUriRules } from './authorization-rules.ts'
+import type { ClientRules } from './client-rules.ts'
+import type { PlatformDescription } from './platform-description.ts'
+import type { ProfileRules, ResourceRules, SignedProfileRules } from './resource-rules.ts'
+import type { RefreshTokenRules, RevocationRules, TokenRequestRules, TokenResponseRules } from './token-rules.ts'
 
 /**
  * The part of a {@link PlatformDescription} that a client reads. What only a server needs (words for the consent page, lifetimes, limits)

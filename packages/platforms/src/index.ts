@@ -2,35 +2,22 @@ export { audiotool, audiotoolEvidence } from './audiotool.ts'
 export { audius, audiusEvidence } from './audius.ts'
 export { audiusLegacy, audiusLegacyEvidence } from './audius-legacy.ts'
 export { auphonic, auphonicEvidence } from './auphonic.ts'
+export type { AuthorizationRules, RedirectUriRules, WebMessageRules } from './authorization-rules.ts'
 export { type ClientPlatform, clientPlatform } from './client-platform.ts'
+export type { ClientAuthenticationMethod, ClientRules, GrantType, ResponseMode, TokenRequestEncoding } from './client-rules.ts'
+export type { DescribedPlatform, Evidence } from './evidence.ts'
+export type { PlatformDescription, PlatformEndpoints } from './platform-description.ts'
+export { rebasePlatform } from './rebase-platform.ts'
+export type { JsonValue, ProfileClaim, ProfileMember, ProfileRules, ResourceRules, SignedProfileRules } from './resource-rules.ts'
+export type { ScopeDescription } from './scope-description.ts'
+export { soundcloud, soundcloudEvidence } from './soundcloud.ts'
+export { standard, standardEvidence } from './standard.ts'
 export type {
-  AuthorizationRules,
-  ClientAuthenticationMethod,
-  ClientRules,
-  DescribedPlatform,
-  Evidence,
-  GrantType,
-  JsonValue,
   OpaqueTokenFormat,
-  PlatformDescription,
-  PlatformEndpoints,
-  ProfileClaim,
-  ProfileMember,
-  ProfileRules,
   RateLimit,
-  RedirectUriRules,
   RefreshTokenRules,
-  ResourceRules,
-  ResponseMode,
   RevocationRules,
-  ScopeDescription,
-  SignedProfileRules,
-  TokenRequestEncoding,
   TokenRequestRules,
   TokenResponseRules,
   TokenRules,
-  WebMessageRules,
-} from './platform-description.ts'
-export { rebasePlatform } from './rebase-platform.ts'
-export { soundcloud, soundcloudEvidence } from './soundcloud.ts'
-export { standard, standardEvidence } from './standard.ts'
+} from './token-rules.ts'

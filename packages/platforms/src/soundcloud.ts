@@ -1,4 +1,5 @@
-import type { Evidence, PlatformDescription } from './platform-description.ts'
+import type { Evidence } from './evidence.ts'
+import type { PlatformDescription } from './platform-description.ts'
 
 /** SoundCloud: PKCE and a client secret together, refresh tokens that work once, and tokens for an app of its own. */
 export const soundcloud: PlatformDescription = {

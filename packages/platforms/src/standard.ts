@@ -1,4 +1,5 @@
-import type { Evidence, PlatformDescription } from './platform-description.ts'
+import type { Evidence } from './evidence.ts'
+import type { PlatformDescription } from './platform-description.ts'
 
 /** Stagedoor's own description: plain OAuth 2.1 and OpenID Connect, what a platform that adopts Stagedoor serves. */
 export const standard: PlatformDescription = {
