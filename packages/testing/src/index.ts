@@ -5,6 +5,7 @@ export type {
   ClockOptions,
   Fault,
   FaultRequest,
+  IssuedPersonalToken,
   NewAccount,
   RecordedRequest,
   RevocationSelection,

@@ -172,6 +172,16 @@ describe('the controls', () => {
     await expect(control.rotateKeys()).rejects.toThrow('Audius does not speak OpenID Connect: it signs no ID tokens.')
   })
 
+  it('make a personal token', async () => {
+    const platform = await start(audiotool)
+
+    const { token } = await platform.control.issuePersonalToken({ username: 'jonas' })
+    const profile = await readProfile(platform, token)
+
+    expect(token).toMatch(/^at_pat_/)
+    expect([profile.status, await profile.text()]).toEqual([200, expect.stringContaining('jonas')])
+  })
+
   it('add and clear faults, and tell what met them', async () => {
     const { control, endpoints } = await start(standard)
     await control.addFault({ kind: 'rate_limit', endpoint: 'jwks' })

@@ -4,6 +4,7 @@ import type { Fault, FaultRequest } from '../faults/fault.ts'
 import type { RecordedRequest } from '../request-log/recorded-request.ts'
 import { type Account, addUser } from './add-user.ts'
 import { addFault } from './faults.ts'
+import { type IssuedPersonalToken, issuePersonalToken } from './issue-personal-token.ts'
 import { openSession } from './open-session.ts'
 import { type ClientRegistration, registerClient } from './register-client.ts'
 import { type RevocationSelection, revokeGrants } from './revoke-grants.ts'
@@ -36,6 +37,12 @@ export interface PlatformControl {
   addUser(account: NewAccount): Promise<Account>
   /** Signs a browser in without a browser, with consents already given; resolves to the value of its `Cookie` header. */
   openSession(username: string, options?: { readonly approve?: readonly Approval[] }): Promise<string>
+  /** Makes a personal access token or API key, as its person would; with every scope by default. */
+  issuePersonalToken(wanted: {
+    readonly username: string
+    readonly name?: string
+    readonly scope?: readonly string[]
+  }): Promise<IssuedPersonalToken>
   /** Lets requests meet a fault; those that have begun do not. */
   addFault(fault: FaultRequest): Promise<Fault>
   /** All faults, with how many requests have met each. */
@@ -56,6 +63,7 @@ export function createPlatformControl(platform: HostedPlatform): PlatformControl
     registerClient: async (metadata) => (await registerClient(platform, metadata)).body,
     addUser: async (account) => (await addUser(platform, account)).body,
     openSession: async (username, options) => (await openSession(platform, { username, ...options })).body.cookie,
+    issuePersonalToken: async (wanted) => (await issuePersonalToken(platform, wanted)).body,
     addFault: async (fault) => (await addFault(platform, fault)).body,
     faults: () => platform.faults.list(),
     clearFaults: () => void platform.faults.clear(),

@@ -20,16 +20,24 @@ export function openDataDirectory(path: string): DataDirectory {
   return { databaseOf: (platformId) => join(directory, `${platformId}.sqlite`), close: () => lock.close() }
 }
 
+/** Temporary folders that are there now; one listener for all, as a process may run many emulators. */
+const temporary = new Set<string>()
+
+function removeAll(): void {
+  for (const directory of temporary) rmSync(directory, { recursive: true, force: true })
+}
+
 /** Makes a folder that only this account can read and that is gone at the end, also after a crash. */
 export function makeTemporaryDirectory(): DataDirectory {
   const directory = mkdtempSync(join(tmpdir(), 'stagedoor-'))
-  const remove = (): void => rmSync(directory, { recursive: true, force: true })
-  process.once('exit', remove)
+  if (temporary.size === 0) process.once('exit', removeAll)
+  temporary.add(directory)
   return {
     databaseOf: (platformId) => join(directory, `${platformId}.sqlite`),
     close() {
-      process.off('exit', remove)
-      remove()
+      rmSync(directory, { recursive: true, force: true })
+      temporary.delete(directory)
+      if (temporary.size === 0) process.off('exit', removeAll)
     },
   }
 }

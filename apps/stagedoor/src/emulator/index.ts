@@ -1,5 +1,6 @@
 export type { Account } from '../control/add-user.ts'
 export { ControlError, type ControlErrorCode } from '../control/control-error.ts'
+export type { IssuedPersonalToken } from '../control/issue-personal-token.ts'
 export { type ClockReading, moveClock } from '../control/move-clock.ts'
 export { type Approval, createPlatformControl, type NewAccount, type PlatformControl } from '../control/platform-control.ts'
 export type { ClientRegistration } from '../control/register-client.ts'
