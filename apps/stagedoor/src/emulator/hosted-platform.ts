@@ -97,8 +97,7 @@ export function hostPlatform(description: PlatformDescription, databasePath: str
       return found
     },
     async plantSeeds() {
-      const createdAt = server.context.now()
-      const users = demoUsers.map((user) => createDemoUserRecord(user, description.id, createdAt))
+      const users = demoUsers.map((user) => createDemoUserRecord(user, description.id))
       await plantSeeds(store, { users, clients: demoClients.map(({ client }) => client) })
       await plantPersonalTokens(server.context)
     },

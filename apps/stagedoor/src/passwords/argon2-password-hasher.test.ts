@@ -51,7 +51,7 @@ describe('password hashing', () => {
 
   it('knows the digest of the demo accounts', async () => {
     for (const user of demoUsers) {
-      expect(await hasher.verify(user.password, createDemoUserRecord(user, 'standard', 0).passwordDigest)).toBe(true)
+      expect(await hasher.verify(user.password, createDemoUserRecord(user, 'standard').passwordDigest)).toBe(true)
     }
   })
 })

@@ -182,3 +182,29 @@ describe('the people of Audiotool', () => {
     expect(await rpc(visitor, `${service}/GetUser`, token, { name: 'users/nobody' })).toMatchObject({ status: 404 })
   })
 })
+
+describe('the library of Audiotool', () => {
+  it('has samples that sound and presets, of everybody, to be read with any token', async () => {
+    const { visitor, token } = await visit()
+    const samples = '/audiotool.sample.v1.SampleService'
+    const presets = '/audiotool.preset.v1.PresetService'
+    const found = await rpc(visitor, `${samples}/ListSamples`, token, {
+      textSearch: 'modular',
+      filter: 'sample.owner_name == "users/jonas"',
+    })
+    const [sample] = found.body.samples
+    const listed = await rpc(visitor, `${presets}/ListPresets`, token, { pageSize: 2 })
+
+    expect(found.body.samples).toHaveLength(1)
+    expect(sample).toMatchObject({ displayName: 'North Window loop', bpm: 134, sampleType: 'SAMPLE_TYPE_LOOP' })
+    expect((await fetch(sample.wavUrl)).headers.get('content-type')).toBe('audio/wav')
+    expect((await rpc(visitor, `${samples}/GetSample`, token, { name: sample.name })).body).toEqual({ sample })
+    expect(listed.body).toMatchObject({ presets: [{ deviceType: 'PRESET_DEVICE_TYPE_HEISENBERG' }, {}], nextPageToken: expect.any(String) })
+    expect(await rpc(visitor, `${presets}/GetPreset`, token, { name: 'presets/x' })).toMatchObject({
+      status: 404,
+      body: { code: 'not_found' },
+    })
+    expect(await rpc(visitor, `${presets}/CreatePreset`, token)).toMatchObject({ status: 404, body: { code: 'unimplemented' } })
+    expect(await rpc(visitor, `${samples}/ListSamples`, undefined)).toMatchObject({ status: 401 })
+  })
+})

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { User } from '@stagedoor/server/ports'
 import { array, boolean, fallback, number, object, optional, pipe, string, transform } from 'valibot'
+import { createLibraryRoutes } from './audiotool-library.ts'
 import { cutList, type ListedFields } from './audiotool-list.ts'
 import { type Project, type ProjectChoice, ProjectShelf, userName, writeProject } from './audiotool-projects.ts'
 import { ConnectError, createConnectRoute, createUnimplementedRoute } from './connect-rpc.ts'
@@ -23,10 +24,15 @@ const services = [
   'audiotool.sample.v1.SampleService',
 ]
 
-/** The Audiotool API in Connect-RPC: projects that can be listed, made, changed and deleted, and the people who make them. */
+/** The Audiotool API in Connect-RPC: projects that can be listed, made, changed and deleted; the people who make them; samples and presets to read. */
 export function createAudiotoolApi(): SampleApi {
   const shelf = new ProjectShelf()
-  return (world) => [...projectRoutes(world, shelf), ...userRoutes(world), ...services.map(createUnimplementedRoute)]
+  return (world) => [
+    ...projectRoutes(world, shelf),
+    ...userRoutes(world),
+    ...createLibraryRoutes(world),
+    ...services.map(createUnimplementedRoute),
+  ]
 }
 
 const text = optional(string('must be text.'), '')

@@ -104,7 +104,11 @@ describe('the catalogue of SoundCloud', () => {
     const resolve = (url: string) => visitor.call(`/resolve?url=${encodeURIComponent(url)}`, token)
     const resolved = await resolve('https://soundcloud.com/jonas/north-window')
 
-    expect((await visitor.call(`/users/${number}`, token)).body).toMatchObject({ urn: me.urn, username: 'Jonas Lindqvist' })
+    expect((await visitor.call(`/users/${number}`, token)).body).toMatchObject({
+      urn: me.urn,
+      username: 'Jonas Lindqvist',
+      created_at: me.created_at,
+    })
     expect((await visitor.call(`/tracks/${encodeURIComponent(track.urn)}`, token)).body).toEqual(track)
     expect((await visitor.call(`/tracks/${track.id}`, token)).body).toEqual(track)
     expect([resolved.status, resolved.headers.get('location')]).toEqual([302, `${visitor.platform.issuer}/tracks/${track.urn}`])

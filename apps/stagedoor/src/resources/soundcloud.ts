@@ -163,7 +163,7 @@ function describeUser(user: User): JsonValue {
     followers_count: 0,
     followings_count: 0,
     track_count: tracksOf(user.username).filter(({ isPublic }) => isPublic).length,
-    created_at: writeTime(new Date(user.createdAt * 1000).toISOString()),
+    created_at: new Date(user.createdAt * 1000).toISOString(),
   }
 }
 
@@ -179,7 +179,7 @@ function describeTrack(world: SampleWorld, { urn, user, track }: OwnedTrack): Js
     bpm: track.bpm,
     key_signature: track.key,
     duration: track.seconds * 1000,
-    created_at: writeTime(track.createdAt),
+    created_at: track.createdAt,
     permalink_url: `https://soundcloud.com/${user.username}/${track.slug}`,
     uri: `https://api.soundcloud.com/tracks/${urn}`,
     artwork_url: pictureOf(world, 'soundcloud', track.slug, 500),
@@ -196,11 +196,6 @@ function describeTrack(world: SampleWorld, { urn, user, track }: OwnedTrack): Js
     license: 'all-rights-reserved',
     user: describeUser(user),
   }
-}
-
-/** As this API writes times: `2026/11/21 09:30:00 +0000`. */
-function writeTime(iso: string): string {
-  return `${iso.slice(0, 10).replaceAll('-', '/')} ${iso.slice(11, 19)} +0000`
 }
 
 const reasons = { 404: 'Not Found' } as const

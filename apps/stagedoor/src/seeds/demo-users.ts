@@ -8,6 +8,8 @@ export interface DemoUser {
   readonly password: string
   readonly name: string
   readonly verified: boolean
+  /** Epoch seconds, the same at every start: older than all that the account has made. */
+  readonly joinedAt: number
 }
 
 const password = 'stage-demo'
@@ -17,12 +19,12 @@ const passwordDigest = '$argon2id$v=19$m=19456,t=2,p=1$c3RhZ2Vkb29yIGRlbW8gMQ$dF
 
 /** The demo accounts; their passwords are public, which is why they exist in `dev` only. */
 export const demoUsers: readonly DemoUser[] = [
-  { username: 'mira', password, name: 'Mira Okafor', verified: true },
-  { username: 'jonas', password, name: 'Jonas Lindqvist', verified: false },
+  { username: 'mira', password, name: 'Mira Okafor', verified: true, joinedAt: Date.UTC(2024, 4, 4, 10) / 1000 },
+  { username: 'jonas', password, name: 'Jonas Lindqvist', verified: false, joinedAt: Date.UTC(2025, 0, 17, 19) / 1000 },
 ]
 
 /** The record of a demo account on a platform: the same id at every start, another on every platform. */
-export function createDemoUserRecord(user: DemoUser, platformId: string, createdAt: number): NewUser {
+export function createDemoUserRecord(user: DemoUser, platformId: string): NewUser {
   return {
     id: createHash('sha256').update(`demo user ${user.username} of ${platformId}`).digest('base64url').slice(0, 22),
     username: user.username,
@@ -32,7 +34,7 @@ export function createDemoUserRecord(user: DemoUser, platformId: string, created
     emailVerified: true,
     verified: user.verified,
     pictureTemplate: pictureTemplate(platformId, user.username),
-    createdAt,
+    createdAt: user.joinedAt,
     disabledAt: null,
   }
 }
