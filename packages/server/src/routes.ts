@@ -8,9 +8,8 @@ import { createSignedProfileVerification } from './endpoints/signed-profile/veri
 import { createTokenEndpoint } from './endpoints/token/token-endpoint.ts'
 import { createUserinfoEndpoint } from './endpoints/userinfo/userinfo-endpoint.ts'
 import { RouteTable } from './http/route-table.ts'
-import { parsePathPattern } from './resource-server/path-pattern.ts'
+import { createRefusalBodyWriter } from './resource-server/refusal-body.ts'
 import { createResourceEndpoint } from './resource-server/resource-endpoint.ts'
-import type { ResourceRoute } from './resource-server/resource-route.ts'
 import { shareAnswers } from './resource-server/shared-answer.ts'
 import type { Endpoint, ServerContext } from './server-context.ts'
 
@@ -20,6 +19,7 @@ export function createRoutes(context: ServerContext, metadata: AuthorizationServ
   const describe = createMetadataEndpoint(metadata)
   const userinfo = signedProfile === null ? createUserinfoEndpoint(context) : createSignedProfileVerification(context)
   const routes = new RouteTable()
+  const api = { cors: true, answersHead: true, writeBody: createRefusalBodyWriter(context.platform) }
   const add = (method: string, path: string, endpoint: Endpoint): void =>
     routes.add(path, { method, endpoint, cors: true, answersHead: true })
 
@@ -30,9 +30,9 @@ export function createRoutes(context: ServerContext, metadata: AuthorizationServ
     routes.add(path, { method, endpoint, cors: false, answersHead: !doors.includes(path) })
   }
   if (endpoints.token !== undefined) add('POST', pathOf(context, endpoints.token), createTokenEndpoint(context))
-  add(profile.method, pathOf(context, endpoints.userinfo), userinfo)
   // > The UserInfo Endpoint MUST support the use of the HTTP GET and HTTP POST methods (OpenID Connect Core §5.3).
-  if (openid) add(profile.method === 'GET' ? 'POST' : 'GET', pathOf(context, endpoints.userinfo), userinfo)
+  const profileMethods = openid ? ['GET', 'POST'] : [profile.method]
+  for (const method of profileMethods) routes.add(pathOf(context, endpoints.userinfo), { method, endpoint: userinfo, ...api })
   add('GET', '/.well-known/oauth-authorization-server', describe)
   if (openid) add('GET', '/.well-known/openid-configuration', describe)
   if (endpoints.jwks !== undefined) add('GET', pathOf(context, endpoints.jwks), createJwksEndpoint(context))
@@ -41,16 +41,11 @@ export function createRoutes(context: ServerContext, metadata: AuthorizationServ
     const endpoint = createIntrospectionEndpoint(context)
     routes.add(pathOf(context, endpoints.introspection), { method: 'POST', endpoint, cors: false, answersHead: true })
   }
-  for (const route of context.resources ?? []) addResource(context, routes, route)
+  for (const route of context.resources ?? []) {
+    const endpoint = createResourceEndpoint(context, { ...route, answer: shareAnswers(route) })
+    routes.add(route.path, { method: route.method, endpoint, ...api })
+  }
   return routes
-}
-
-function addResource(context: ServerContext, routes: RouteTable, route: ResourceRoute): void {
-  const endpoint = createResourceEndpoint(context, { ...route, answer: shareAnswers(route) })
-  const pattern = parsePathPattern(route.path)
-  const added = { method: route.method, endpoint, cors: true, answersHead: true }
-  if (pattern.hasParameters) routes.addPattern(route.path, pattern, added)
-  else routes.add(route.path, added)
 }
 
 function pathOf({ basePath }: ServerContext, url: string): string {

@@ -1,5 +1,6 @@
-import type { PathPattern } from '../resource-server/path-pattern.ts'
+import type { RefusalBodyWriter } from '../resource-server/refusal-body.ts'
 import type { Endpoint } from '../server-context.ts'
+import { type PathPattern, parsePathPattern } from './path-pattern.ts'
 
 /** What is served at one path. */
 export interface Route {
@@ -9,14 +10,15 @@ export interface Route {
   readonly answersHead: boolean
   /** Whether pages of any origin may call it and read its answers, errors too. */
   readonly cors: boolean
+  /** Writes the body when another method is refused; by default the members of RFC 6749 §5.2. */
+  readonly writeBody?: RefusalBodyWriter
 }
 
-/** What a {@link RouteTable} adds to. */
-export interface AddedEndpoint {
+/** One method of a {@link Route}; what it says of the route counts when it is the first. */
+export interface AddedEndpoint extends Omit<Route, 'endpoints'> {
+  /** Upper case. */
   readonly method: string
   readonly endpoint: Endpoint
-  readonly cors: boolean
-  readonly answersHead: boolean
 }
 
 type GrowingRoute = Route & { readonly endpoints: Map<string, Endpoint> }
@@ -24,25 +26,29 @@ type GrowingRoute = Route & { readonly endpoints: Map<string, Endpoint> }
 /** The paths that a server serves: those that are always the same, then patterns in the order they came. */
 export class RouteTable {
   readonly #paths = new Map<string, GrowingRoute>()
-  readonly #patterns: { readonly pattern: PathPattern; readonly path: string; readonly route: GrowingRoute }[] = []
+  readonly #patterns = new Map<string, { readonly pattern: PathPattern; readonly route: GrowingRoute }>()
 
-  /** @throws TypeError when the method is served at this path already. */
+  /**
+   * @param path - A segment `:name` takes any one segment.
+   * @throws TypeError when the method is served at this path already.
+   */
   add(path: string, added: AddedEndpoint): void {
-    const route = this.#paths.get(path) ?? createRoute(added)
-    this.#paths.set(path, route)
-    addEndpoint(route, path, added)
-  }
-
-  /** @param path - As the pattern is written: two of the same text are one route. */
-  addPattern(path: string, pattern: PathPattern, added: AddedEndpoint): void {
-    const route = this.#patterns.find((known) => known.path === path)?.route ?? createRoute(added)
-    if (!this.#patterns.some((known) => known.path === path)) this.#patterns.push({ pattern, path, route })
-    addEndpoint(route, path, added)
+    const known = this.#paths.get(path) ?? this.#patterns.get(path)?.route
+    const route = known ?? createRoute(added)
+    if (route.endpoints.has(added.method)) throw new TypeError(`${added.method} ${path} is served twice.`)
+    route.endpoints.set(added.method, added.endpoint)
+    if (known !== undefined) return
+    const pattern = parsePathPattern(path)
+    if (pattern.hasParameters) this.#patterns.set(path, { pattern, route })
+    else this.#paths.set(path, route)
   }
 
   /** Paths are compared exactly. */
   find(path: string): Route | undefined {
-    return this.#paths.get(path) ?? this.#patterns.find(({ pattern }) => pattern.match(path) !== undefined)?.route
+    const route = this.#paths.get(path)
+    if (route !== undefined) return route
+    for (const { pattern, route } of this.#patterns.values()) if (pattern.match(path) !== undefined) return route
+    return undefined
   }
 
   /** The path of ours that differs from this one only by a slash at the end. */
@@ -52,11 +58,6 @@ export class RouteTable {
   }
 }
 
-function createRoute({ cors, answersHead }: AddedEndpoint): GrowingRoute {
-  return { endpoints: new Map(), cors, answersHead }
-}
-
-function addEndpoint({ endpoints }: GrowingRoute, path: string, { method, endpoint }: AddedEndpoint): void {
-  if (endpoints.has(method)) throw new TypeError(`${method} ${path} is served twice.`)
-  endpoints.set(method, endpoint)
+function createRoute({ cors, answersHead, writeBody }: AddedEndpoint): GrowingRoute {
+  return { endpoints: new Map(), cors, answersHead, ...(writeBody && { writeBody }) }
 }

@@ -40,7 +40,7 @@ function answerOtherMethod(context: ServerContext, route: Route, request: HttpRe
   const allow = allowedMethods(route)
   if (request.method === 'OPTIONS') return route.cors ? answerPreflight(allow) : { status: 204, headers: { Allow: allow }, body: '' }
   const refusal = new RequestRefusal(405, `This address takes ${allow}.`, { reason: 'method_not_allowed', headers: { Allow: allow } })
-  return respondToError(refusal, { context, cors: route.cors })
+  return respondToError(refusal, { context, ...route })
 }
 
 function allowedMethods({ endpoints, answersHead }: Route): string {

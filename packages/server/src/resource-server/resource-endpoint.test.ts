@@ -79,7 +79,11 @@ describe('a route of the platform’s own API', () => {
   it('[RFC 9110 §15.5.6] takes its own method only', async () => {
     const server = await startApi(auphonic)
 
-    expect((await server.send('/api/things/1.json', { method: 'DELETE' })).status).toBe(405)
+    for (const path of ['/api/things/1.json', '/api/tracks', '/api/user.json']) {
+      const refused = await server.send(path, { method: 'DELETE' })
+      expect(refused).toMatchObject({ status: 405, body: { status_code: 405, error_message: 'This address takes GET, HEAD, OPTIONS.' } })
+      expect(refused.headers.get('allow')).toBe('GET, HEAD, OPTIONS')
+    }
     expect((await get(server, '/api/things/1')).status).toBe(404)
   })
 
