@@ -6,6 +6,8 @@ export function formatStartSummary(announcement: Announcement, demoUrl: string):
   const title = (text: string): string => styleText('bold', text)
   const label = (text: string): string => styleText('dim', text.padEnd(12))
   const link = (text: string): string => styleText(['cyan', 'underline'], text)
+  const everywhere = Object.keys(announcement.platforms).length
+  const nameThem = (ids: readonly string[]): string => (ids.length === everywhere ? 'every platform' : ids.join(', '))
   const lines = [
     title('Stagedoor is running.'),
     '',
@@ -14,13 +16,13 @@ export function formatStartSummary(announcement: Announcement, demoUrl: string):
     '',
     title('Demo accounts'),
     ...listAccounts(announcement).map(
-      ({ account, platforms }) => `${label(account.username)}${account.password}${styleText('dim', `   on ${platforms.join(', ')}`)}`,
+      ({ account, platforms }) => `${label(account.username)}${account.password}${styleText('dim', `   on ${nameThem(platforms)}`)}`,
     ),
     '',
     title('What to try'),
     '1. Open the demo and press "Log in with Audius": sign in, read what the app may do, press Allow.',
     '2. Call the API, refresh, reload the page: you stay signed in.',
-    '3. Log out, then do the same as a full page, and with Stagedoor.',
+    '3. Log out, then do the same as a full page, and with the other platforms.',
     '',
     styleText('dim', 'Ctrl-C stops both.'),
   ]
