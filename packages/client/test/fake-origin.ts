@@ -108,10 +108,14 @@ export class FakePopups implements PopupPort {
   open(url: string): OpenPopup | null {
     if (this.blocked) return null
     this.opened.push(url)
+    const listeners: ((origin: string, data: unknown) => void)[] = []
+    this.post = (origin, data) => {
+      for (const listener of listeners) listener(origin, data)
+    }
     return {
       presence: () => this.seen,
       listen: (listener) => {
-        this.post = listener
+        listeners.push(listener)
       },
       close: () => {
         this.closedByUs++

@@ -1,6 +1,5 @@
 import { audius } from '@stagedoor/platforms/client'
 import type { ClientSettings } from '../../client-options.ts'
-import type { PagePort } from '../../ports/page-port.ts'
 import type { StoragePort } from '../../ports/storage-port.ts'
 import { memoryStorage } from '../../runtime/memory-storage.ts'
 import { systemClock } from '../../runtime/system-clock.ts'
@@ -11,15 +10,14 @@ import { tokenStoreStorage } from './token-store-storage.ts'
 const DEVELOPMENT_API = 'http://audius-api'
 
 /** Says in the core's words what an app said in Audius'. */
-export function appOptions(config: AudiusSdkConfig, page: PagePort): ClientSettings {
+export function appOptions(config: AudiusSdkConfig): ClientSettings {
   const { apiKey, appName, redirectUri, apiEndpoint, environment, services = {} } = config
-  const { tokenStore, storage = defaultStorage(), ...ports } = services
+  const { tokenStore, openUrl: _ours, storage = defaultStorage(), ...ports } = services
   const baseUrl = apiEndpoint ?? (environment === 'development' ? DEVELOPMENT_API : undefined)
   return {
     ...ports,
     platform: audius,
     storage: tokenStore ? tokenStoreStorage(tokenStore, storage, ports.clock ?? systemClock) : storage,
-    page,
     ...(redirectUri && { redirectUri }),
     ...(baseUrl && { baseUrl: baseUrl.replace(/(\/v1)?\/*$/, '') }),
     ...(apiKey ? { clientId: apiKey } : appName && { appName }),

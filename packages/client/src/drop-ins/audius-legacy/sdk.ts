@@ -1,0 +1,122 @@
+import { audiusLegacy } from '@stagedoor/platforms/client'
+import { isJsonObject } from '../../json-object.ts'
+import { requestProfile } from '../../requests/request-profile.ts'
+import { browserPopup } from '../../runtime/browser-popup.ts'
+import { StagedoorError } from '../../stagedoor-error.ts'
+import { decideScope } from '../audius/decide-scope.ts'
+import { askAudius, type Heard } from './ask-audius.ts'
+import type {
+  ButtonTarget,
+  LegacyLoginOptions,
+  LegacySdk,
+  LegacySdkConfig,
+  LoginCallbacks,
+  LoginErrorCallback,
+  LoginSuccessCallback,
+} from './legacy-sdk.ts'
+import { type ButtonOptions, replaceWithButton } from './login-button.ts'
+
+/**
+ * Makes an app's sign-in with Audius as it was before 2026, by the names of `@audius/sdk` up to 14.0. Touches neither storage nor network.
+ *
+ * @throws {@link StagedoorError} `configuration`: neither `apiKey` nor `appName`, or an address that is none.
+ */
+export function sdk(config: LegacySdkConfig): LegacySdk {
+  const { context } = askAudius(config)
+  let callbacks: LoginCallbacks | undefined
+  let attempt: AbortController | undefined
+
+  /** Tells one callback, once. What the success callback throws is the app's own. */
+  const tell = async (begin: () => Promise<Heard | undefined>): Promise<void> => {
+    if (!callbacks) throw new StagedoorError('configuration', { message: 'Call init() first.' })
+    const { successCallback, errorCallback } = callbacks
+    return begin().then(
+      (heard) => heard && successCallback(heard.profile, heard.jwt),
+      (error: unknown) => {
+        if (!(error instanceof StagedoorError)) throw error
+        const { cause } = error
+        if (cause === REPLACED) return
+        const told = cause instanceof StagedoorError ? cause : error
+        if (!errorCallback) throw told
+        errorCallback(told.message, told)
+      },
+    )
+  }
+
+  const signIn = async ({
+    scope = 'read',
+    redirectUri = POST_MESSAGE,
+    display,
+    responseMode = 'fragment',
+  }: LegacyLoginOptions): Promise<Heard | undefined> => {
+    const asked = decideScope(scope, config.apiKey)
+    attempt?.abort(REPLACED)
+    const mine = new AbortController()
+    attempt = mine
+    const byMessage = redirectUri.toLowerCase() === POST_MESSAGE
+    const { client, hear } = askAudius(config, {
+      redirectUri: byMessage ? POST_MESSAGE : redirectUri,
+      platform: { ...audiusLegacy, authorization: { ...audiusLegacy.authorization, defaultResponseMode: responseMode } },
+      ...(byMessage && {
+        channel: null,
+        popup: {
+          open(url) {
+            const popup = (config.services?.popup ?? browserPopup).open(url)
+            popup?.listen((_origin, data) => {
+              // Somebody else's sign-in may have been slipped in. The core takes no notice; an app of this kind waits to be called.
+              const state = isJsonObject(data) && data['state']
+              if (state && state !== new URL(url).searchParams.get('state')) mine.abort(new StagedoorError('state_mismatch'))
+            })
+            return popup
+          },
+        },
+      }),
+    })
+    return hear(client.login({ scope: asked, display: byMessage || display === 'popup' ? 'popup' : 'page', signal: mine.signal }))
+  }
+  const login = (options: LegacyLoginOptions = {}): Promise<void> => tell(() => signIn(options))
+
+  return {
+    oauth: {
+      init(success: LoginSuccessCallback | LoginCallbacks, errorCallback?: LoginErrorCallback) {
+        callbacks = typeof success === 'function' ? { successCallback: success, errorCallback } : success
+      },
+      login,
+      handleRedirect: (url) =>
+        tell(() => {
+          const { client, hear } = askAudius(config)
+          return hear(client.handleCallback(url))
+        }),
+      renderButton(target: Element | null | ButtonTarget, options: ButtonOptions = {}) {
+        const {
+          element,
+          scope = 'read',
+          buttonOptions = {},
+        } = target && !('replaceWith' in target) ? target : { element: target, buttonOptions: options }
+        return replaceWithButton(element, buttonOptions, () => void login({ scope }))
+      },
+      async verifyToken(token) {
+        const asking = askAudius(config)
+        const heard = await asking.hear(requestProfile(asking.context, asking.context.fetch, token))
+        if (!heard) throw new StagedoorError('invalid_response')
+        return { data: heard.profile }
+      },
+      async isWriteAccessGranted({ userId, apiKey = config.apiKey }) {
+        decideScope('write', apiKey)
+        const response = await context.fetch(new URL(`${encodeURIComponent(userId)}/authorized_apps`, context.platform.endpoints.userinfo))
+        if (!response.ok) throw new StagedoorError('provider_unavailable')
+        const { data }: { readonly data: readonly { readonly address: string }[] } = await response.json()
+        return data.some(({ address }) => address.toLowerCase() === `0x${apiKey}`.toLowerCase())
+      },
+      getCsrfToken() {
+        const pending = context.pendingStorage.keys(`${context.namespace}/pending/`)
+        return Array.isArray(pending) ? (pending.at(-1)?.split('/').at(-1) ?? null) : null
+      },
+    },
+  }
+}
+
+const POST_MESSAGE = 'postmessage'
+
+/** Why a sign-in was called off that nobody has to hear of. */
+const REPLACED = null
