@@ -175,6 +175,21 @@ describe('audiotool()', () => {
     expect(page.left).toEqual([])
   })
 
+  it('[trap 14] and a login that cannot begin leaves what is stored as it is', async () => {
+    const world = new AudiotoolWorld()
+    await world.signIn()
+    await world.clock.advance(3601)
+    const { page, options } = world.load()
+    page.secure = false
+    world.server.faults.push(() => new Response('', { status: 503 }))
+    const at = await audiotool(options)
+    const before = world.stored()
+
+    expect(at.status === 'unauthenticated' && (await codeOf(at.login()))).toBe('insecure_context')
+    expect(world.stored()).toBe(before)
+    expect((await audiotool(options)).status).toBe('authenticated')
+  })
+
   it('says at once that a page on localhost cannot come back to 127.0.0.1', async () => {
     const at = await audiotool(new AudiotoolWorld().load('http://localhost:5173/').options)
 
