@@ -1,4 +1,4 @@
-import { audiotool, audius, auphonic, type PlatformDescription, soundcloud, standard } from '@stagedoor/platforms'
+import { audiotool, audius, audiusLegacy, auphonic, type PlatformDescription, soundcloud, standard } from '@stagedoor/platforms'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type PlatformOptions, startPlatform } from './start-platform.ts'
 import { startPlatforms } from './start-platforms.ts'
@@ -91,6 +91,22 @@ describe('startPlatform', () => {
       expect((await fetch(url)).status).toBe(200)
     }
     await expect(fetch(url)).rejects.toThrow('fetch failed')
+  })
+
+  it('answers who waits before it ends', async () => {
+    const platform = await start(standard)
+    await platform.control.addFault({ kind: 'delay', milliseconds: 3_600_000 })
+    const waiting = fetch(platform.endpoints.jwks ?? '')
+    await expect.poll(() => platform.control.faults()).toMatchObject([{ hits: 1 }])
+    await platform.stop()
+
+    expect((await waiting).status).toBe(200)
+  })
+
+  it('says which platform signs nobody in for tokens', async () => {
+    const { control } = await start(audiusLegacy)
+
+    await expect(control.signIn()).rejects.toThrow('gives no tokens: its sign-in ends with a signed profile.')
   })
 
   it('keeps its own time, whatever the test does to that of the app', async () => {

@@ -54,6 +54,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   let directory: DataDirectory | undefined
   const hosted: HostedPlatform[] = []
   const close = async (): Promise<void> => {
+    // Whoever waits is answered now.
+    for (const { faults } of hosted) faults.clear()
     await closeServer(http)
     await Promise.all(hosted.map((platform) => platform.close()))
     directory?.close()

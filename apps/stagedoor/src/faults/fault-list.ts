@@ -24,6 +24,7 @@ interface Entry {
 export class FaultList {
   #entries: readonly Entry[] = []
   #lastId = 0
+  readonly #waiting = new Set<() => void>()
 
   /** Adds a fault; requests that have begun do not meet it. */
   add(fault: FaultRequest): Fault {
@@ -38,11 +39,20 @@ export class FaultList {
     return this.#entries.map(show)
   }
 
-  /** Ends all; answers how many there were. */
+  /** Ends all, and lets requests that wait go on; answers how many faults there were. */
   clear(): number {
     const { length } = this.#entries
     this.#entries = []
+    const waiting = [...this.#waiting]
+    this.#waiting.clear()
+    for (const go of waiting) go()
     return length
+  }
+
+  /** Calls `go` when the faults are cleared, unless the function that it answers with is called before. */
+  onceCleared(go: () => void): () => void {
+    this.#waiting.add(go)
+    return () => void this.#waiting.delete(go)
   }
 
   get isEmpty(): boolean {

@@ -46,17 +46,21 @@ export function holdAnswer(response: ServerResponse, release: (answer: HeldAnswe
 /** Sends an answer; its length is that of its body. */
 export function sendHeld(request: IncomingMessage, response: ServerResponse, { status, headers, body }: HeldAnswer): void {
   if (response.destroyed) return
-  response.writeHead(status, writeLines(headers, body.length))
+  // To HEAD the length is that of what was not sent; 204 and 304 have none (RFC 9110 §8.6).
+  const hasLength = request.method !== 'HEAD' && status !== 204 && status !== 304
+  response.writeHead(status, hasLength ? withLength(headers, body.length) : headers.flat())
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
 /** Sends the headers of an answer and half of its body, then cuts the connection. */
 export function sendHalf(response: ServerResponse, { status, headers, body }: HeldAnswer): void {
-  response.writeHead(status, writeLines(headers, body.length))
+  // An answer without a body would be whole.
+  response.writeHead(status, withLength(headers, Math.max(1, body.length)))
+  response.flushHeaders()
   response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy())
 }
 
-function writeLines(headers: readonly HeaderLine[], length: number): (string | string[])[] {
+function withLength(headers: readonly HeaderLine[], length: number): (string | string[])[] {
   const kept = headers.filter(([name]) => !/^(content-length|transfer-encoding)$/i.test(name))
   return [...kept.flat(), 'Content-Length', String(length)]
 }

@@ -19,6 +19,10 @@ async function listFaults(): Promise<{ kind: string; hits: number }[]> {
   return (await (await fetch(`${announcement.control}/standard/faults`)).json()).faults
 }
 
+async function listRequests(): Promise<unknown[]> {
+  return (await (await fetch(`${announcement.control}/standard/requests`)).json()).requests
+}
+
 /** What a client sees of a request: an answer, or that there is none. */
 function outcome(request: Promise<Response>): Promise<number | 'cut'> {
   return request.then(
@@ -50,6 +54,18 @@ describe('drop_reply', () => {
     expect(answer.status).toBe(200)
     await expect(answer.text()).rejects.toThrow(TypeError)
   })
+
+  it('can cut within a reply that has no body: it is lost all the same', async () => {
+    const { refresh_token: token } = await signInForTokens(announcement, 'mira')
+    await addFault({ kind: 'drop_reply', endpoint: 'revocation', sent: 'half' })
+    const { clients, endpoints } = announcement.platforms.standard ?? {}
+    const form = { token, client_id: clients?.[0]?.clientId ?? '' }
+
+    const answer = await fetch(endpoints?.revocation ?? '', { method: 'POST', body: new URLSearchParams(form) })
+
+    await expect(answer.text()).rejects.toThrow(TypeError)
+    expect((await refresh(announcement, token)).status).toBe(400)
+  })
 })
 
 describe('delay', () => {
@@ -79,8 +95,30 @@ describe('delay', () => {
 
     await expect(held).rejects.toThrow('aborted')
     expect(again.status).toBe(200)
-    expect((await (await fetch(`${announcement.control}/standard/requests`)).json()).requests.at(-1)).toBeDefined()
+    await expect
+      .poll(listRequests)
+      .toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ endpoint: 'token', status: null, fault: 'delay' }),
+          expect.objectContaining({ endpoint: 'token', status: 200, reason: 'refresh_repeated' }),
+        ]),
+      )
   })
+
+  it.each(['handling', 'reply'] as const)(
+    'before the %s ends at once when the faults are cleared, each request as itself',
+    async (before) => {
+      await addFault({ kind: 'delay', milliseconds: 3_600_000, before, endpoint: 'userinfo' })
+      const waiting = [1, 2, 3].map(() => readProfile(announcement, 'not a token'))
+      await expect.poll(listFaults).toMatchObject([{ hits: 3 }])
+      await fetch(`${announcement.control}/standard/faults`, { method: 'DELETE' })
+
+      expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([401, 401, 401])
+      expect(await listRequests()).toEqual(
+        [1, 2, 3].map(() => expect.objectContaining({ status: 401, fault: 'delay', error: 'invalid_token' })),
+      )
+    },
+  )
 
   it('passes after its time', async () => {
     await addFault({ kind: 'delay', milliseconds: 30 })

@@ -1,8 +1,10 @@
+import { AsyncResource } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HostedPlatform } from '../emulator/hosted-platform.ts'
 import type { PathListener } from '../emulator/path-listener.ts'
 import { currentExchange } from '../request-log/exchange.ts'
 import type { AnswerFault, DelayFault } from './fault.ts'
+import type { FaultList } from './fault-list.ts'
 import { createFaultyAnswer, omitMembers } from './faulty-answer.ts'
 import { type HeldAnswer, holdAnswer, sendHalf, sendHeld } from './hold-answer.ts'
 
@@ -21,14 +23,16 @@ export function injectFaults({ faults, endpointNames, server }: HostedPlatform, 
     const { delay, answer } = faults.take({ path, endpoint })
     noteFault(answer ?? delay)
     if (faults.has('cross_origin_opener_policy') && PAGE_ENDPOINTS.has(endpoint)) severOpener(request, response)
-    if (delay?.before === 'reply')
-      holdAnswer(response, (held) => waitFor(delay, { request, response }, () => sendHeld(request, response, held)))
+    const wait = (milliseconds: number, go: () => void): void => waitFor({ faults, milliseconds, request, response }, go)
+    if (delay?.before === 'reply') {
+      holdAnswer(response, (held) => wait(delay.milliseconds, () => sendHeld(request, response, held)))
+    }
     const begin = (): void => {
       if (answer === undefined) serve(path, request, response)
       else answerWrongly({ fault: answer, nowMs: server.context.clock(), serve }, path, request, response)
     }
     if (delay === undefined || delay.before === 'reply') begin()
-    else waitFor(delay, { request, response }, begin)
+    else wait(delay.milliseconds, begin)
   }
 }
 
@@ -37,23 +41,33 @@ function noteFault(fault: AnswerFault | DelayFault | undefined): void {
   if (exchange !== undefined && fault !== undefined) exchange.fault = fault.kind
 }
 
-interface Pair {
+interface Waiting {
+  readonly faults: FaultList
+  readonly milliseconds: number
   readonly request: IncomingMessage
   readonly response: ServerResponse
 }
 
-/** A client that leaves meanwhile is not answered any more. */
-function waitFor({ milliseconds }: DelayFault, { request, response }: Pair, go: () => void): void {
+/** Goes on after a time, or when the faults are cleared. A client that leaves meanwhile is not answered any more. */
+function waitFor({ faults, milliseconds, request, response }: Waiting, go: () => void): void {
   const stop = (): void => {
     clearTimeout(timer)
+    stopListening()
+    response.off('close', leave)
+  }
+  // Whoever clears the faults does so in a request of their own; this one goes on as itself.
+  const goOn = AsyncResource.bind(() => {
+    stop()
+    go()
+  })
+  const leave = (): void => {
+    stop()
     // Nobody reads the request any more, and node:http would keep its connection half open.
     request.socket.destroy()
   }
-  const timer = setTimeout(() => {
-    response.off('close', stop)
-    go()
-  }, milliseconds)
-  response.once('close', stop)
+  const stopListening = faults.onceCleared(goOn)
+  const timer = setTimeout(goOn, milliseconds)
+  response.once('close', leave)
 }
 
 interface Wrong {
