@@ -1,4 +1,4 @@
-import { readAccessTokenKey } from './resource-server/find-caller.ts'
+import { readAccessTokenKey } from './secrets/access-token-key.ts'
 import { readRefreshToken } from './secrets/refresh-token-secret.ts'
 import type { ServerContext } from './server-context.ts'
 

@@ -1,12 +1,10 @@
-import type { PlatformDescription } from '@stagedoor/platforms'
 import { OAuthError, type UserPassword } from '@stagedoor/protocol'
 import { authenticateUser } from '../authenticate-user.ts'
-import type { SecretKey } from '../ports/records.ts'
-import { readOpaqueSecret } from '../secrets/opaque-secret.ts'
+import { readAccessTokenKey } from '../secrets/access-token-key.ts'
 import type { ServerContext } from '../server-context.ts'
 import { PERSONAL_TOKENS_CLIENT_ID } from './personal-token.ts'
-import { refuseToken } from './read-credentials.ts'
 import type { ResourceCaller } from './resource-route.ts'
+import { refuseToken } from './token-refusal.ts'
 
 /**
  * Finds out whose token this is.
@@ -32,10 +30,4 @@ export async function findCallerByPassword(context: ServerContext, { username, p
   const user = await authenticateUser(context, username, password)
   if (user === undefined) throw new OAuthError('invalid_token', 'The user name or password is not right.', { reason: 'password_wrong' })
   return { user, clientId: null, scope: context.platform.scopes.map(({ token }) => token), by: 'password' }
-}
-
-/** Reads the key of an access token or a personal token; `undefined` when it was certainly not issued by this platform. */
-export function readAccessTokenKey({ tokens, resources }: PlatformDescription, text: string): SecretKey | undefined {
-  const key = readOpaqueSecret(tokens.accessTokenFormat, text)
-  return key ?? (resources.personalToken === null ? undefined : readOpaqueSecret(resources.personalToken.format, text))
 }

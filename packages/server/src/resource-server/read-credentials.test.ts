@@ -2,7 +2,7 @@ import { audiotool, auphonic, soundcloud, standard } from '@stagedoor/platforms'
 import { formatUserPassword, OAuthError } from '@stagedoor/protocol'
 import { describe, expect, it } from 'vitest'
 import type { HttpRequest } from '../http/http-message.ts'
-import { createCredentialsReader, withoutParameter } from './read-credentials.ts'
+import { createCredentialsReader } from './read-credentials.ts'
 
 function request(authorization: string | undefined, query = ''): HttpRequest {
   return { method: 'GET', path: '/', query, headers: { authorization }, remoteAddress: null, readBody: async () => new Uint8Array() }
@@ -68,16 +68,5 @@ describe('the credentials of a request', () => {
     expect(read(auphonic, header)).toEqual({ kind: 'password', username: 'mira', password: 'päss:wörd%20+' })
     expect(read(soundcloud, header)).toEqual(['invalid_token', 'authorization_header_malformed'])
     expect(read(auphonic, 'Basic !')).toEqual(['invalid_token', 'authorization_header_malformed'])
-  })
-
-  it.each([
-    ['a=1&bearer_token=x&b=2', 'a=1&b=2'],
-    ['bearer_token=x', ''],
-    ['bearer_token', ''],
-    ['bearer%5Ftoken=x&a=1', 'a=1'],
-    ['my_bearer_token=x', 'my_bearer_token=x'],
-    ['%zz=1&bearer_token=x', '%zz=1'],
-  ])('are taken out of the query %s', (query, rest) => {
-    expect(withoutParameter(query, 'bearer_token')).toBe(rest)
   })
 })

@@ -2,6 +2,7 @@ import type { PlatformDescription } from '@stagedoor/platforms'
 import { OAuthError, parseBearerToken, parseQueryParameters, parseUserPassword, type UserPassword } from '@stagedoor/protocol'
 import type { HttpRequest } from '../http/http-message.ts'
 import { malformed } from '../http/read-parameters.ts'
+import { refuseToken } from './token-refusal.ts'
 
 /** What a request brings to prove whose it is. Nothing in it has been verified. */
 export type Credentials = { readonly kind: 'token'; readonly text: string } | ({ readonly kind: 'password' } & UserPassword)
@@ -39,28 +40,10 @@ export function createCredentialsReader({ resources }: PlatformDescription): Cre
   }
 }
 
-/** Refuses a token that is unknown, dead or none at all, in one sentence (RFC 6750 §3.1). */
-export function refuseToken(reason: string): OAuthError {
-  return new OAuthError('invalid_token', 'The access token is not valid.', { reason })
-}
-
 /** A query that does not name the parameter is the API's own business, well-formed or not. */
 function findInQuery(query: string, parameter: string): string | undefined {
   if (!query.includes(parameter)) return undefined
   const result = parseQueryParameters(query)
   if (!result.ok) throw malformed(result.problem)
   return result.value.get(parameter)
-}
-
-/** Takes a parameter out of a query, so that what goes on with the rest of the request cannot keep it. */
-export function withoutParameter(query: string, parameter: string): string {
-  return query
-    .split('&')
-    .filter((pair) => decode(/^[^=]*/.exec(pair)?.[0] ?? '') !== parameter)
-    .join('&')
-}
-
-function decode(name: string): string {
-  const result = parseQueryParameters(`${name}=x`)
-  return result.ok ? ([...result.value.keys()][0] ?? '') : name
 }

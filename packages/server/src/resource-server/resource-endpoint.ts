@@ -4,12 +4,14 @@ import { respondToError } from '../http/error-response.ts'
 import type { HttpRequest, HttpResponse } from '../http/http-message.ts'
 import { parsePathPattern } from '../http/path-pattern.ts'
 import { ClientGoneError } from '../http/request-refusal.ts'
+import { withoutParameter } from '../http/without-parameter.ts'
 import { coversScope } from '../scope-inclusion.ts'
 import type { Endpoint, ServerContext } from '../server-context.ts'
 import { findCallerByPassword, findCallerByToken } from './find-caller.ts'
-import { createCredentialsReader, refuseToken, withoutParameter } from './read-credentials.ts'
+import { createCredentialsReader } from './read-credentials.ts'
 import { createRefusalBodyWriter } from './refusal-body.ts'
 import type { ResourceCaller, ResourceRoute } from './resource-route.ts'
+import { refuseToken } from './token-refusal.ts'
 
 /**
  * Makes an endpoint of a resource (RFC 6750): reads the credentials, finds whose they are, checks the scope, and lets the route answer.
