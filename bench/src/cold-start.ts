@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { launch } from './launch.ts'
+import { launch, readCpuMs } from './launch.ts'
 import { Visitor } from './visitor.ts'
 
 const command = fileURLToPath(new URL('../../apps/stagedoor/bin/stagedoor.mjs', import.meta.url))
@@ -51,6 +51,7 @@ async function measure(): Promise<Parts> {
       'in all',
       [...parts.values()].reduce((sum, part) => sum + part),
     )
+    parts.set('server’s CPU', readCpuMs(launched.pid))
     return parts
   } finally {
     await launched.stop()
