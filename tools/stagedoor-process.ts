@@ -23,7 +23,7 @@ export interface AnnouncedPlatform {
     readonly redirectUris: readonly string[]
     readonly scopes: readonly string[]
   }[]
-  readonly users: readonly { readonly username: string; readonly password: string }[]
+  readonly users: readonly { readonly username: string; readonly password: string; readonly personalToken?: string }[]
 }
 
 export interface StagedoorProcess {

@@ -9,6 +9,7 @@ import { recordRequests } from '../request-log/record-requests.ts'
 import type { Announcement } from './announcement.ts'
 import { sendJson, sendNotFound } from './answers.ts'
 import type { HostedPlatform } from './hosted-platform.ts'
+import { knownPlatforms } from './known-platforms.ts'
 import type { PathListener } from './path-listener.ts'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void
@@ -91,11 +92,11 @@ function createPlatformListener(platform: HostedPlatform, server: AuthorizationS
 
 /**
  * Each platform at the root of its own host names, so that an SDK whose hosts are mapped to us finds what it expects.
- * A host of two platforms is the first one's; the second is a guest there.
+ * A host of two platforms is the first one's, by {@link knownPlatforms}; the second is a guest there.
  */
 function createPlatformHosts(platforms: readonly HostedPlatform[]): ReadonlyMap<string, Listener> {
   const hosts = new Map<string, Listener>()
-  for (const platform of platforms) {
+  for (const platform of [...platforms].sort((one, other) => rankOf(one) - rankOf(other))) {
     const { issuer, issuerIsPlaceholder, aliasOrigins } = platform.description
     for (const address of issuerIsPlaceholder ? aliasOrigins : [issuer, ...aliasOrigins]) {
       const { host, origin } = new URL(address)
@@ -105,6 +106,12 @@ function createPlatformHosts(platforms: readonly HostedPlatform[]): ReadonlyMap<
     }
   }
   return hosts
+}
+
+/** Whatever order they were asked for in; one that is not known comes last. */
+function rankOf({ description }: HostedPlatform): number {
+  const rank = knownPlatforms.findIndex(({ id }) => id === description.id)
+  return rank < 0 ? knownPlatforms.length : rank
 }
 
 function createHostListener(platform: HostedPlatform, origin: string): Listener {

@@ -56,8 +56,8 @@ describe('a host of two platforms', () => {
     expect((await get(emulator, 'api.audius.co', '/v1/me')).status).toBe(404)
   })
 
-  it('does not depend on which was opened first', async () => {
-    const emulator = await startTestEmulator({ platforms: [audius, audiusLegacy] })
+  it.each([[[audius, audiusLegacy]], [[audiusLegacy, audius]]])('is the same one’s whatever was asked for first', async (platforms) => {
+    const emulator = await startTestEmulator({ platforms })
     await get(emulator, 'api.audius.co', '/v1/users/verify_token?token=x')
 
     expect(JSON.parse((await get(emulator, 'api.audius.co', wellKnown)).text)).toMatchObject({

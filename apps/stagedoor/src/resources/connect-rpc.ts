@@ -27,7 +27,7 @@ export interface ConnectMethod<Input> {
   readonly answer: (user: User, input: Input) => unknown
 }
 
-const maxBodyBytes = 1 << 20
+const maxBodyBytes = 1 << 16
 
 /** Makes the route of a method of a person. */
 export function createConnectRoute<Input>(service: string, { name, scope, input, answer }: ConnectMethod<Input>): ResourceRoute {
