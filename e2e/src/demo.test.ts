@@ -126,6 +126,7 @@ describe('the demo, in a real browser', () => {
     const closed = popup.waitForEvent('close')
     await signInAndAllow(popup)
     await closed
+    await card('audius-legacy').getByText('Mira Okafor').waitFor()
     await page.reload()
     await card('audius-legacy').getByText('Mira Okafor').waitFor()
 
@@ -153,6 +154,12 @@ describe('the demo, in a real browser', () => {
       expect(client?.redirectUris).toContain('http://127.0.0.1:5173/callback.html')
     },
   )
+
+  it('goes to the address it is registered under when it was opened by name', async () => {
+    await page.goto(origin.replace('127.0.0.1', 'localhost'))
+
+    await page.waitForURL(`${origin}/`)
+  })
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`has no accessibility violations, signed out and signed in, ${colorScheme}`, async () => {

@@ -56,6 +56,20 @@ describe('the guide to the emulator', () => {
     expect(Object.keys(stagedoor.platforms).filter((id) => !guide.includes(`\n### ${id}\n`))).toEqual([])
   })
 
+  it('is one with a front page that shows every client, secret and key', async () => {
+    const page = await (await fetch(stagedoor.url)).text()
+    const { standard, audiotool, audius, soundcloud, auphonic, 'audius-legacy': legacy } = stagedoor.platforms
+    for (const { clients, users } of [standard, audiotool, audius, legacy, soundcloud, auphonic]) {
+      for (const text of [
+        ...clients.flatMap(({ clientId, clientSecret }) => [clientId, clientSecret]),
+        ...users.map((user) => user.personalToken),
+      ]) {
+        if (text !== undefined) expect(page).toContain(`<code>${text}<`)
+      }
+    }
+    expect(page).toContain('<code>at_pat_demo-token-of-jonas-')
+  })
+
   it('agrees with the front page, whose lines work too', async () => {
     const page = await (await fetch(stagedoor.url)).text()
     const lines = [...page.matchAll(/<pre>(curl [\s\S]*?)<\/pre>/g)].map(([, line = '']) =>

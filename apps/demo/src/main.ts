@@ -4,6 +4,9 @@ import { tell } from './event-log.ts'
 import { mountPlatformCard } from './platform-card.ts'
 import { platforms } from './platforms.ts'
 
+// The demo is registered under the address, not under its name: Audiotool takes no `localhost` at all.
+if (location.hostname === 'localhost') location.replace(location.href.replace('//localhost', '//127.0.0.1'))
+
 const main = document.querySelector('main')
 if (main === null) throw new TypeError('The page has no <main>.')
 
