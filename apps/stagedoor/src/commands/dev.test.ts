@@ -115,7 +115,7 @@ describe('stagedoor dev', () => {
       expect.stringContaining('has no redirect URI registered'),
       expect.stringContaining('sent neither state nor PKCE'),
     ])
-    expect(stderr).toContain('serve refuses. Register the redirect URI.')
+    expect(stderr).toContain('Only an emulator allows it; a server for real people refuses. Register the redirect URI.')
   })
 
   it('says whose the port is, in one sentence', async () => {

@@ -6,6 +6,7 @@ import type { Command, OptionValues } from './command.ts'
 import { dataDirectoryOption, platformOption, readPlatforms, readPort } from './emulator-options.ts'
 import { formatEvent } from './event-line.ts'
 import { formatRunSummary } from './run-summary.ts'
+import { createUnsafeWarnings } from './unsafe-warnings.ts'
 import { UsageError } from './usage-error.ts'
 
 /** `stagedoor run -- COMMAND`: a command that finds the platforms of this machine behind their real names. */
@@ -62,12 +63,13 @@ function readReach(options: OptionValues, { secure }: PlatformHosts): Reach {
 function startRunEmulator(options: OptionValues, platforms: readonly PlatformDescription[]): Promise<Emulator> {
   const dataDirectory = options.find('data-dir')
   const isQuiet = options.has('quiet')
+  const warn = createUnsafeWarnings()
   return startEmulator({
     port: readPort(options, 0),
     platforms,
     ...(dataDirectory !== undefined && { dataDirectory }),
     log(platformId, event) {
-      if (!isQuiet || event.cause !== undefined) process.stderr.write(formatEvent(platformId, event))
+      if (!isQuiet || event.cause !== undefined) process.stderr.write(warn(platformId, event) ?? formatEvent(platformId, event))
     },
   })
 }

@@ -9,7 +9,7 @@ describe('warnings of stagedoor dev', () => {
 
     expect(warn('auphonic', { reason: 'unsafe_state_missing', at, clientId: 'my-app' })).toBe(
       'Warning: auphonic: my-app sent neither state nor PKCE, so a stranger can have somebody signed in with an account of their own.\n' +
-        '         Only dev allows it; serve refuses. Send a state and compare it.\n',
+        '         Only an emulator allows it; a server for real people refuses. Send a state and compare it.\n',
     )
     expect(warn('auphonic', { reason: 'unsafe_state_missing', at, clientId: 'my-app' })).toBe('')
     expect(warn('auphonic', { reason: 'unsafe_redirect_uri', at, clientId: 'my-app' })).toContain('Register the redirect URI.')

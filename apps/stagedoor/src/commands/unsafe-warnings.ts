@@ -43,7 +43,7 @@ export function createUnsafeWarnings(): UnsafeWarnings {
     const key = JSON.stringify([platformId, clientId, reason])
     if (said.has(key) || said.size >= maxRemembered) return ''
     said.add(key)
-    return `Warning: ${platformId}: ${visible(clientId)} ${found.what}.\n         Only dev allows it; serve refuses. ${found.instead}\n`
+    return `Warning: ${platformId}: ${visible(clientId)} ${found.what}.\n         Only an emulator allows it; a server for real people refuses. ${found.instead}\n`
   }
 }
 
