@@ -65,7 +65,7 @@ export interface PlatformEndpoints {
   readonly token?: string
   readonly revocation?: string
   readonly introspection?: string
-  /** Who is signed in: a userinfo endpoint, `/v1/me`, … */
+  /** Who is signed in: a userinfo endpoint, `/v1/me`, …; empty where a server does not say, which a description of ours always does. */
   readonly userinfo: string
   readonly jwks?: string
   /** Opened in a popup instead of the authorization endpoint where the platform hosts the callback page: {@link WebMessageRules}. */

@@ -17,7 +17,7 @@ export function rebasePlatform<P extends ClientPlatform>(platform: P, baseUrl: s
   for (const role of ROLES) {
     const url = endpoints[role]
     // A platform that has been moved below a path before does not take that path along.
-    if (url !== undefined)
+    if (url)
       endpoints[role] = base + (url.startsWith(`${platform.issuer}/`) ? url.slice(platform.issuer.length) : new URL(url).pathname)
   }
   return {

@@ -9,6 +9,7 @@ export interface AuthorizationServerMetadata {
   readonly introspection_endpoint?: string
   readonly userinfo_endpoint?: string
   readonly registration_endpoint?: string
+  readonly end_session_endpoint?: string
   readonly jwks_uri?: string
   readonly service_documentation?: string
   readonly op_policy_uri?: string

@@ -20,6 +20,7 @@ export async function requestProfile(
   const { platform, page, clock, responseParameter } = context
   const { userinfo } = platform.endpoints
   const { method } = platform.profile
+  if (userinfo === '') throw new StagedoorError('configuration', { message: `${platform.name} has no userinfo endpoint.` })
   const url = proof === undefined ? userinfo : formatAuthorizationRequest(userinfo, [[responseParameter, proof]])
   let response: Response
   let text: string
