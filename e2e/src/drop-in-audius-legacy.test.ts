@@ -155,7 +155,7 @@ describe('@stagedoor/client/audius-legacy in a browser', () => {
 
       await page.keyboard.press('Tab')
       const ring: unknown = await page.evaluate(`getComputedStyle(document.activeElement).outlineWidth`)
-      expect(ring).toBe('3px')
+      expect(ring).toBe('2px')
       await page.evaluate(axe.source)
       const { violations }: axe.AxeResults = await page.evaluate(
         `axe.run('main', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'], rules: { 'duplicate-id': { enabled: false } } })`,

@@ -66,7 +66,7 @@ export interface LoginCallbacks {
 /** How one sign-in should go. */
 export interface LegacyLoginOptions {
   /** Default `read`. `write` needs an `apiKey`. */
-  readonly scope?: LegacyScope | readonly LegacyScope[]
+  readonly scope?: LegacyScope | readonly LegacyScope[] | undefined
   /** A page that calls `handleRedirect()`; default: none, the reply is posted to this page. */
   readonly redirectUri?: string
   readonly display?: 'popup' | 'fullScreen'
@@ -79,7 +79,7 @@ export type LegacyScope = 'read' | 'write'
 export interface ButtonTarget {
   readonly element: Element | null
   readonly scope?: LegacyLoginOptions['scope']
-  readonly buttonOptions?: ButtonOptions
+  readonly buttonOptions?: ButtonOptions | undefined
 }
 
 /** Who signed in. The e-mail address comes here and never again. */

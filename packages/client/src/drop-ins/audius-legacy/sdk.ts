@@ -1,4 +1,5 @@
 import { audiusLegacy } from '@stagedoor/platforms/client'
+import { POST_MESSAGE } from '../../client-context.ts'
 import { isJsonObject } from '../../json-object.ts'
 import { requestProfile } from '../../requests/request-profile.ts'
 import { browserPopup } from '../../runtime/browser-popup.ts'
@@ -34,9 +35,8 @@ export function sdk(config: LegacySdkConfig): LegacySdk {
       (heard) => heard && successCallback(heard.profile, heard.jwt),
       (error: unknown) => {
         if (!(error instanceof StagedoorError)) throw error
-        const { cause } = error
-        if (cause === REPLACED) return
-        const told = cause instanceof StagedoorError ? cause : error
+        if (error.cause === REPLACED) return
+        const told = error.cause instanceof StagedoorError ? error.cause : error
         if (!errorCallback) throw told
         errorCallback(told.message, told)
       },
@@ -87,13 +87,9 @@ export function sdk(config: LegacySdkConfig): LegacySdk {
           const { client, hear } = askAudius(config)
           return hear(client.handleCallback(url))
         }),
-      renderButton(target: Element | null | ButtonTarget, options: ButtonOptions = {}) {
-        const {
-          element,
-          scope = 'read',
-          buttonOptions = {},
-        } = target && !('replaceWith' in target) ? target : { element: target, buttonOptions: options }
-        return replaceWithButton(element, buttonOptions, () => void login({ scope }))
+      renderButton(target: Element | null | ButtonTarget, options?: ButtonOptions) {
+        const given: ButtonTarget = target && 'element' in target ? target : { element: target, buttonOptions: options }
+        return replaceWithButton(given.element, given.buttonOptions, () => void login({ scope: given.scope }))
       },
       async verifyToken(token) {
         const asking = askAudius(config)
@@ -115,8 +111,6 @@ export function sdk(config: LegacySdkConfig): LegacySdk {
     },
   }
 }
-
-const POST_MESSAGE = 'postmessage'
 
 /** Why a sign-in was called off that nobody has to hear of. */
 const REPLACED = null
