@@ -61,6 +61,19 @@ describe("sdk(), by the document's steps", () => {
     expect(await app.oauth.getUser()).toMatchObject({ name: 'Ray' })
   })
 
+  it('takes the reply by message, where there is no callback page', async () => {
+    const world = new AudiusWorld()
+    const app = world.open(APP, { apiKey: 'a-key' })
+    const login = app.oauth.login({ redirectUri: 'postmessage' })
+    expect(asked(app.popups.opened[0])).toMatchObject({ redirect_uri: 'postmessage', origin: new URL(APP).origin })
+    const reply = new URLSearchParams(world.server.approve(app.popups.opened[0] ?? '').split('#')[1])
+    app.popups.post('https://evil.example', { state: reply.get('state'), error: 'access_denied' })
+    app.popups.post('https://audius.co', Object.fromEntries(reply))
+    await login
+
+    expect(await app.oauth.getUser()).toMatchObject({ name: 'Ray' })
+  })
+
   it.each([
     ['write without a key', { appName: 'My App', redirectUri: CALLBACK }, { scope: 'write' }, /apiKey/],
     ['an unknown scope', {}, { scope: 'admin' }, /read, or write/],
