@@ -124,7 +124,11 @@ describe('the log of requests', () => {
 
     await fc.assert(
       fc.asyncProperty(secret, fc.constantFrom(...paths), async (text, url = '') => {
-        const headers = { authorization: `Bearer ${text}`, cookie: `stagedoor_session=${text}`, origin: `https://name:${text}@app.example/?code=${text}` }
+        const headers = {
+          authorization: `Bearer ${text}`,
+          cookie: `stagedoor_session=${text}`,
+          origin: `https://name:${text}@app.example/?code=${text}`,
+        }
         const form = { client_secret: text, code: text, code_verifier: text, refresh_token: text, token: text, password: text }
         await fetch(`${url}/${text}?bearer_token=${text}`, { headers: { ...headers, authorization: text } })
         await fetch(`${url}?bearer_token=${text}&state=${text}&${text}#${text}`, {

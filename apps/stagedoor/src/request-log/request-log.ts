@@ -1,52 +1,55 @@
 import type { RecordedRequest } from './recorded-request.ts'
 
 const CAPACITY = 1000
-const SECOND_MS = 1000
+
+/** How many requests a second are described when it goes on for longer than a burst. */
+const SUSTAINED = 200
 
 /**
  * The last thousand requests to a platform.
  *
- * A second describes a thousand at most; what comes beyond is only counted, and shows as a gap in the numbers. It would push out itself
- * before anybody could read it, and describing costs a fast request half of its time again.
+ * A burst of a thousand is described, and two hundred a second when it goes on; what comes beyond is only counted, and shows as a gap in the
+ * numbers. It would push out itself before anybody could read it, and describing costs a fast request half of its time again.
  */
 export class RequestLog {
-  #entries: RecordedRequest[] = []
+  /** JSON: pieces of a request’s URL would keep the whole of it alive. A ring, once it is full: the oldest is at {@link #next}. */
+  #entries: string[] = []
+  #next = 0
   #lastNumber = 0
-  #secondBegan = Number.NEGATIVE_INFINITY
-  #admitted = 0
+  #allowance = CAPACITY
+  #countedAt = 0
 
   /** Whether a request that comes now is to be described when it ends. @param nowMs - Of a clock that nobody moves. */
   admit(nowMs: number): boolean {
-    if (nowMs - this.#secondBegan >= SECOND_MS) {
-      this.#secondBegan = nowMs
-      this.#admitted = 0
+    this.#allowance = Math.min(CAPACITY, this.#allowance + ((nowMs - this.#countedAt) * SUSTAINED) / 1000)
+    this.#countedAt = nowMs
+    if (this.#allowance >= 1) {
+      this.#allowance -= 1
+      return true
     }
-    this.#admitted += 1
-    if (this.#admitted <= CAPACITY) return true
     this.#lastNumber += 1
     return false
   }
 
   add(request: Omit<RecordedRequest, 'number'>): void {
     this.#lastNumber += 1
-    // Cut in halves now and then: shifting one out at every request would move a thousand.
-    if (this.#entries.length >= 2 * CAPACITY) this.#entries = this.#entries.slice(-CAPACITY + 1)
-    this.#entries.push({ number: this.#lastNumber, ...request })
+    this.#entries[this.#next] = JSON.stringify({ number: this.#lastNumber, ...request })
+    this.#next = (this.#next + 1) % CAPACITY
   }
 
   /** The newest `limit` of those with a number above `since`, in the order in which they ended. */
   list({ since = 0, limit = CAPACITY }: { readonly since?: number; readonly limit?: number } = {}): readonly RecordedRequest[] {
     if (limit === 0) return []
-    return this.#entries
-      .slice(-CAPACITY)
-      .filter(({ number }) => number > since)
-      .slice(-limit)
+    const texts = [...this.#entries.slice(this.#next), ...this.#entries.slice(0, this.#next)]
+    const requests = texts.map((text): RecordedRequest => JSON.parse(text))
+    return requests.filter(({ number }) => number > since).slice(-limit)
   }
 
   /** Forgets all; numbers go on. Answers how many there were. */
   clear(): number {
-    const count = Math.min(this.#entries.length, CAPACITY)
+    const { length } = this.#entries
     this.#entries = []
-    return count
+    this.#next = 0
+    return length
   }
 }
