@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import type { Reporter, SerializedError, TestModule } from 'vitest/node'
+import { collectRows } from './client-conformance/proven-row.ts'
 
 /** How many tests of a run passed and failed; a file that does not load and an unhandled error count as one failure each. */
 export interface TestCount {
@@ -22,11 +23,13 @@ export function countTests(modules: readonly TestModule[], unhandledErrors: read
   return { passed, failed }
 }
 
-/** Ends vitest's output with `N passed, N failed`, or hands the count to `tools/test.mjs` when that runs vitest as one of its steps. */
+/** Ends vitest's output with `N passed, N failed`, or hands the count to `tools/test.mjs` when that runs vitest as one of its steps. The rows of the client's conformance page go to a file of their own. */
 export default class TestCountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly SerializedError[]): void {
     const count = countTests(modules, unhandledErrors)
     const file = process.env.STAGEDOOR_TEST_COUNT
+    const rowsFile = process.env.STAGEDOOR_CLIENT_ROWS
+    if (rowsFile !== undefined) writeFileSync(rowsFile, JSON.stringify(collectRows(modules)))
     if (file !== undefined) writeFileSync(file, JSON.stringify(count))
     else process.stdout.write(`\n${count.passed} passed, ${count.failed} failed\n`)
   }
