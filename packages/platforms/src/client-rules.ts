@@ -13,6 +13,11 @@ export interface ClientRules {
 
 export type ClientAuthenticationMethod = 'none' | 'client_secret_basic' | 'client_secret_post'
 export type ResponseMode = 'query' | 'fragment' | 'form_post'
-/** Grant types (RFC 6749 §1.3), by the value of `grant_type`. */
-export type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials' | 'password'
+/** Grant types (RFC 6749 §1.3, RFC 8628 §3.4), by the value of `grant_type`. */
+export type GrantType =
+  | 'authorization_code'
+  | 'refresh_token'
+  | 'client_credentials'
+  | 'password'
+  | 'urn:ietf:params:oauth:grant-type:device_code'
 export type TokenRequestEncoding = 'form' | 'json' | 'multipart'

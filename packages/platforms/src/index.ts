@@ -13,6 +13,7 @@ export type { ScopeDescription } from './scope-description.ts'
 export { soundcloud, soundcloudEvidence } from './soundcloud.ts'
 export { standard, standardEvidence } from './standard.ts'
 export type {
+  DeviceCodeRules,
   OpaqueTokenFormat,
   RateLimit,
   RefreshTokenRules,

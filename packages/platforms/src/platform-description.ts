@@ -72,4 +72,8 @@ export interface PlatformEndpoints {
   readonly popupStart?: string
   /** The platform's own callback page for that popup; also the `redirect_uri` of the token request that follows. */
   readonly popupCallback?: string
+  /** Where a device without a browser asks for its codes (RFC 8628 §3.1); present with {@link DeviceCodeRules}. */
+  readonly deviceAuthorization?: string
+  /** The page where a person types the code that such a device shows (RFC 8628 §3.3); short, as it is typed. */
+  readonly deviceVerification?: string
 }

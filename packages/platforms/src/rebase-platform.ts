@@ -1,7 +1,18 @@
 import type { ClientPlatform } from './client-platform.ts'
 import type { PlatformEndpoints } from './platform-description.ts'
 
-const ROLES = ['authorization', 'token', 'revocation', 'introspection', 'userinfo', 'jwks', 'popupStart', 'popupCallback'] as const
+const ROLES = [
+  'authorization',
+  'token',
+  'revocation',
+  'introspection',
+  'userinfo',
+  'jwks',
+  'popupStart',
+  'popupCallback',
+  'deviceAuthorization',
+  'deviceVerification',
+] as const
 
 /**
  * Moves a platform to another base: the same description, with every endpoint under `baseUrl`.
@@ -17,8 +28,7 @@ export function rebasePlatform<P extends ClientPlatform>(platform: P, baseUrl: s
   for (const role of ROLES) {
     const url = endpoints[role]
     // A platform that has been moved below a path before does not take that path along.
-    if (url)
-      endpoints[role] = base + (url.startsWith(`${platform.issuer}/`) ? url.slice(platform.issuer.length) : new URL(url).pathname)
+    if (url) endpoints[role] = base + (url.startsWith(`${platform.issuer}/`) ? url.slice(platform.issuer.length) : new URL(url).pathname)
   }
   return {
     ...platform,

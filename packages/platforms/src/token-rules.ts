@@ -46,6 +46,19 @@ export interface TokenRules {
   readonly accessTokenFormat: OpaqueTokenFormat
   /** `null`: the platform issues no refresh tokens. */
   readonly refreshToken: RefreshTokenRules | null
+  /** Absent where devices without a browser cannot sign in. */
+  readonly deviceCode?: DeviceCodeRules
+}
+
+/** Codes of the device authorization grant (RFC 8628 §3.2). */
+export interface DeviceCodeRules {
+  readonly lifetimeSeconds: number
+  /** Least pause between two polls. */
+  readonly intervalSeconds: number
+  /** Letters and digits of the code that a person types; none that looks like another, no vowels that make words (RFC 8628 §6.1). */
+  readonly userCodeAlphabet: string
+  /** Without the hyphen in its middle. Alphabet and length must be too many for guessing (RFC 8628 §5.1). */
+  readonly userCodeLength: number
 }
 
 export interface OpaqueTokenFormat {

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { describeAccounts } from './account-contract.ts'
 import { describeAuthorizationCodes } from './authorization-code-contract.ts'
+import { describeDeviceCodes } from './device-code-contract.ts'
 import { describeGrants } from './grant-contract.ts'
 import { describeGrantLifeModel } from './grant-life-model.ts'
 import { describeHousekeeping } from './housekeeping-contract.ts'
@@ -21,6 +22,7 @@ export function describeStoreContract(name: string, openStore: OpenStore): void 
     describeAccounts(openStore)
     describeTransactions(openStore)
     describeAuthorizationCodes(openStore)
+    describeDeviceCodes(openStore)
     describeRefreshTokens(openStore)
     describeGrants(openStore)
     describeSigningKeys(openStore)

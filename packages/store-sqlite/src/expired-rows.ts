@@ -34,6 +34,7 @@ export function prepareDeleteExpired(database: DatabaseSync, group: CommitGroup)
     prepareTable(database, { table: 'access_tokens', key: 'key', uselessFrom: 'expires_at' }),
     prepareTable(database, { table: 'authorization_codes', key: 'key', uselessFrom: `expires_at + ${CODE_KEPT_SECONDS}` }),
     prepareTable(database, { table: 'authorization_transactions', key: 'key', uselessFrom: 'expires_at' }),
+    prepareTable(database, { table: 'device_codes', key: 'key', uselessFrom: `expires_at + ${CODE_KEPT_SECONDS}` }),
     prepareTable(database, { table: 'browser_sessions', key: 'key', uselessFrom: 'expires_at' }),
     prepareTable(database, { table: 'grants', key: 'id', uselessFrom: 'kept_until' }),
   ]

@@ -9,6 +9,7 @@ import { prepareReadChanges } from './change-watch.ts'
 import { createClientStore } from './client-store.ts'
 import { CommitGroup, type CommitGroupOptions } from './commit-group.ts'
 import { createConsentStore } from './consent-store.ts'
+import { createDeviceCodeStore } from './device-code-store.ts'
 import { prepareDeleteExpired } from './expired-rows.ts'
 import { createGrantStore } from './grant-store.ts'
 import { openDatabase } from './open-database.ts'
@@ -58,6 +59,7 @@ export function createStoreOn(database: DatabaseSync, options: CommitGroupOption
     transactions: createAuthorizationTransactionStore(database, group),
     consents: createConsentStore(database, group),
     codes: createAuthorizationCodeStore(database, group, memory),
+    deviceCodes: createDeviceCodeStore(database, group),
     grants: createGrantStore(database, group, memory),
     refreshTokens: createRefreshTokenStore(database, group, memory),
     accessTokens: createAccessTokenStore(database, group, memory),

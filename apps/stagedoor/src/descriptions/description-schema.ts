@@ -38,7 +38,13 @@ const json: v.GenericSchema<JsonValue> = v.lazy(() =>
 const method = oneOf(['none', 'client_secret_basic', 'client_secret_post'])
 const encoding = oneOf(['form', 'json', 'multipart'])
 const responseMode = oneOf(['query', 'fragment', 'form_post'])
-const grantType = oneOf(['authorization_code', 'refresh_token', 'client_credentials', 'password'])
+const grantType = oneOf([
+  'authorization_code',
+  'refresh_token',
+  'client_credentials',
+  'password',
+  'urn:ietf:params:oauth:grant-type:device_code',
+])
 const tokenFormat = strict({ prefix: text, bytes: v.pipe(count, v.minValue(32, 'is 32 or more: 256 bits')), checksum: flag })
 const words = { title: text, sentence: text, kind: oneOf(['read', 'write']) }
 
@@ -85,6 +91,7 @@ const tokenRequest = strict({
     refresh_token: v.exactOptional(v.array(method)),
     client_credentials: v.exactOptional(v.array(method)),
     password: v.exactOptional(v.array(method)),
+    'urn:ietf:params:oauth:grant-type:device_code': v.exactOptional(v.array(method)),
   }),
   clientCredentialsLimits: v.array(strict({ by: oneOf(['client', 'ip']), requests: count, windowSeconds: count, window: text })),
 })
@@ -102,6 +109,7 @@ const tokens = strict({
       retryWindowSeconds: v.pipe(v.number('is a number'), v.minValue(0, 'is 0 or more')),
     }),
   ),
+  deviceCode: v.exactOptional(strict({ lifetimeSeconds: count, intervalSeconds: count, userCodeAlphabet: text, userCodeLength: count })),
 })
 
 const revocation = strict({
@@ -144,6 +152,8 @@ export const descriptionSchema: v.GenericSchema<unknown, PlatformDescription> = 
     jwks: v.exactOptional(url),
     popupStart: v.exactOptional(url),
     popupCallback: v.exactOptional(url),
+    deviceAuthorization: v.exactOptional(url),
+    deviceVerification: v.exactOptional(url),
   }),
   aliasOrigins: v.array(origin),
   resourceServers: v.array(origin),

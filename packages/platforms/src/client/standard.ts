@@ -13,6 +13,8 @@ export const standard: ClientPlatform = {
     introspection: 'https://stagedoor.invalid/oauth/introspect',
     userinfo: 'https://stagedoor.invalid/oauth/userinfo',
     jwks: 'https://stagedoor.invalid/oauth/jwks',
+    deviceAuthorization: 'https://stagedoor.invalid/oauth/device-authorization',
+    deviceVerification: 'https://stagedoor.invalid/device',
   },
   resourceServers: [],
   client: {
@@ -39,7 +41,7 @@ export const standard: ClientPlatform = {
   },
   tokenRequest: {
     clientEncoding: 'form',
-    grantTypes: ['authorization_code', 'refresh_token'],
+    grantTypes: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
     grantAuthentication: {},
   },
   tokenResponse: {

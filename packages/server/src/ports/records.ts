@@ -103,6 +103,16 @@ export interface AuthorizationCode {
   readonly expiresAt: EpochSeconds
 }
 
+/** What a device without a browser asked for, while it waits for its person (RFC 8628 §3.1). */
+export interface DeviceAuthorization {
+  readonly clientId: string
+  /** As the person types it, upper case, without hyphen. Good for one device at a time. */
+  readonly userCode: string
+  readonly scope: readonly string[]
+  readonly createdAt: EpochSeconds
+  readonly expiresAt: EpochSeconds
+}
+
 /**
  * What one sign-in gave a client: the authorization grant that owns its refresh token and its access tokens.
  * It ends whole: every check of a token joins it.

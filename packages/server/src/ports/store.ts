@@ -6,6 +6,7 @@ import type {
   BrowserSession,
   Client,
   Consent,
+  DeviceAuthorization,
   EpochSeconds,
   Grant,
   NewUser,
@@ -29,6 +30,7 @@ export interface Store {
   readonly transactions: AuthorizationTransactionStore
   readonly consents: ConsentStore
   readonly codes: AuthorizationCodeStore
+  readonly deviceCodes: DeviceCodeStore
   readonly grants: GrantStore
   readonly refreshTokens: RefreshTokenStore
   readonly accessTokens: AccessTokenStore
@@ -141,6 +143,51 @@ export interface AuthorizationCodeStore {
     now: EpochSeconds,
     decide: (code: AuthorizationCode) => RedeemDecision,
   ): Promise<RedeemOutcome>
+}
+
+/** Who let a device in. */
+export type ApprovedDevice = DeviceAuthorization & Pick<Grant, 'userId' | 'authenticatedAt'>
+
+/** What a poll with a device code finds (RFC 8628 §3.5). */
+export type PollOutcome =
+  | { readonly outcome: 'issued' }
+  | { readonly outcome: 'pending' }
+  /** Too soon after the last one: the device must wait five seconds longer from now on. */
+  | { readonly outcome: 'slow_down' }
+  | { readonly outcome: 'denied' }
+  | { readonly outcome: 'expired' }
+  | {
+      readonly outcome: 'unknown'
+      readonly reason: 'device_code_unknown' | 'device_code_other_client' | 'device_code_spent' | 'account_disabled'
+    }
+
+export interface DeviceCodeStore {
+  /** Stores a device code, unless a device that still waits has the same user code. */
+  issue(key: SecretKey, device: DeviceAuthorization): Promise<{ outcome: 'issued' } | { outcome: 'user_code_taken' }>
+  /** Finds what waits for a person under this user code: not expired, not decided. */
+  findByUserCode(userCode: string, now: EpochSeconds): Promise<DeviceAuthorization | undefined>
+  /**
+   * Lets the device in, or not (`null`), once: of any number of concurrent calls exactly one sees `decided`.
+   * Decided, expired and unknown are all `unknown`.
+   */
+  decide(
+    userCode: string,
+    approvedBy: { readonly userId: string; readonly authenticatedAt: EpochSeconds } | null,
+    now: EpochSeconds,
+  ): Promise<{ outcome: 'decided' } | { outcome: 'unknown' }>
+  /**
+   * Answers a poll; when the device was let in, takes the code and creates the grant in the same act.
+   *
+   * Of any number of concurrent calls exactly one sees `issued`. A code of another client changes nothing.
+   *
+   * @param intervalSeconds - Least pause; grows by five with every `slow_down` of this code.
+   */
+  poll(
+    key: SecretKey,
+    asked: { readonly clientId: string; readonly intervalSeconds: number },
+    now: EpochSeconds,
+    issue: (device: ApprovedDevice) => IssuedGrant,
+  ): Promise<PollOutcome>
 }
 
 /** What became of a grant that no code stood for. */
