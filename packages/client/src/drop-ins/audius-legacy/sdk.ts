@@ -1,11 +1,8 @@
-import { audiusLegacy } from '@stagedoor/platforms/client'
-import { POST_MESSAGE } from '../../client-context.ts'
-import { isJsonObject } from '../../json-object.ts'
 import { requestProfile } from '../../requests/request-profile.ts'
-import { browserPopup } from '../../runtime/browser-popup.ts'
 import { StagedoorError } from '../../stagedoor-error.ts'
 import { decideScope } from '../audius/decide-scope.ts'
 import { askAudius, type Heard } from './ask-audius.ts'
+import { createLogin, REPLACED } from './legacy-login.ts'
 import type {
   ButtonTarget,
   LegacyLoginOptions,
@@ -25,7 +22,6 @@ import { type ButtonOptions, replaceWithButton } from './login-button.ts'
 export function sdk(config: LegacySdkConfig): LegacySdk {
   const { context } = askAudius(config)
   let callbacks: LoginCallbacks | undefined
-  let attempt: AbortController | undefined
 
   /** Tells one callback, once. What the success callback throws is the app's own. */
   const tell = async (begin: () => Promise<Heard | undefined>): Promise<void> => {
@@ -43,37 +39,7 @@ export function sdk(config: LegacySdkConfig): LegacySdk {
     )
   }
 
-  const signIn = async ({
-    scope = 'read',
-    redirectUri = POST_MESSAGE,
-    display,
-    responseMode = 'fragment',
-  }: LegacyLoginOptions): Promise<Heard | undefined> => {
-    const asked = decideScope(scope, config.apiKey)
-    attempt?.abort(REPLACED)
-    const mine = new AbortController()
-    attempt = mine
-    const byMessage = redirectUri.toLowerCase() === POST_MESSAGE
-    const { client, hear } = askAudius(config, {
-      redirectUri: byMessage ? POST_MESSAGE : redirectUri,
-      platform: { ...audiusLegacy, authorization: { ...audiusLegacy.authorization, defaultResponseMode: responseMode } },
-      ...(byMessage && {
-        channel: null,
-        popup: {
-          open(url) {
-            const popup = (config.services?.popup ?? browserPopup).open(url)
-            popup?.listen((_origin, data) => {
-              // Somebody else's sign-in may have been slipped in. The core takes no notice; an app of this kind waits to be called.
-              const state = isJsonObject(data) && data['state']
-              if (state && state !== new URL(url).searchParams.get('state')) mine.abort(new StagedoorError('state_mismatch'))
-            })
-            return popup
-          },
-        },
-      }),
-    })
-    return hear(client.login({ scope: asked, display: byMessage || display === 'popup' ? 'popup' : 'page', signal: mine.signal }))
-  }
+  const signIn = createLogin(config)
   const login = (options: LegacyLoginOptions = {}): Promise<void> => tell(() => signIn(options))
 
   return {
@@ -111,6 +77,3 @@ export function sdk(config: LegacySdkConfig): LegacySdk {
     },
   }
 }
-
-/** Why a sign-in was called off that nobody has to hear of. */
-const REPLACED = null

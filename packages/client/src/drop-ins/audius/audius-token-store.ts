@@ -26,7 +26,7 @@ export function createTokenStore({ client, parts: { context, keeper } }: Assembl
     getRefreshToken: async () => (await read())?.refreshToken ?? null,
     getAccessTokenExpiry: async () => {
       const expiresAt = (await read())?.expiresAt
-      return expiresAt === undefined ? null : expiresAt * 1000
+      return expiresAt ? expiresAt * 1000 : null
     },
     getRefreshTokenExpiry: async () => null, // Audius does not say
     async setTokens(accessToken, refreshToken, expiresIn) {

@@ -159,7 +159,7 @@ describe("the original's traps", () => {
     })
   })
 
-  it.each([{}, { data: {} }, { data: null }, [], null])(
+  it.each([[{}], [{ data: {} }], [{ data: null }], [[]], [null]])(
     '[trap 20] rejects %j as nobody, instead of resolving to undefined',
     async (body) => {
       const world = new AudiusWorld()

@@ -19,16 +19,16 @@ export function tokenStoreStorage(store: AudiusTokenStore, rest: StoragePort, cl
     const accessToken = (await store.getAccessToken()) || ''
     const refreshToken = (await store.getRefreshToken()) || ''
     const session = parseStoredSession(known)
-    if (accessToken === '' && refreshToken === '') return session?.kind === 'ended' ? known : null
+    if (!accessToken && !refreshToken) return session?.kind === 'ended' ? known : null
     if (session?.kind === 'live' && session.accessToken === accessToken && (session.refreshToken ?? '') === refreshToken) return known
-    const expiry = accessToken === '' ? 0 : await store.getAccessTokenExpiry()
+    const expiry = accessToken ? await store.getAccessTokenExpiry() : 0
     return JSON.stringify({
       kind: 'live',
       signIn: encodeBase64url(sha256(refreshToken || accessToken)),
       rotation: 0,
       accessToken,
       scope: [],
-      ...(refreshToken !== '' && { refreshToken }),
+      ...(refreshToken && { refreshToken }),
       ...(expiry !== null && { expiresAt: expiry / 1000 }),
     } satisfies LiveSession)
   }
