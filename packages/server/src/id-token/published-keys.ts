@@ -1,5 +1,5 @@
 import type { EpochSeconds } from '../ports/records.ts'
-import type { SigningKey } from '../ports/store.ts'
+import type { SigningKey } from '../ports/signing-key-store.ts'
 
 /**
  * Chooses the keys to publish: the one in front, and each that was replaced so lately that an ID token of it may be alive.

@@ -1,6 +1,6 @@
 import { generateKeyPair, hash, type JsonWebKey } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { SigningKey } from '../ports/store.ts'
+import type { SigningKey } from '../ports/signing-key-store.ts'
 import type { ServerContext } from '../server-context.ts'
 
 /** Gets the key that ID tokens are signed with now, creating one when there is none. Two servers that start at once end up with the same first key. */

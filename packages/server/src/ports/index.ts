@@ -27,6 +27,7 @@ export type {
   User,
   Wallet,
 } from './records.ts'
+export type { SigningKey, SigningKeyStore } from './signing-key-store.ts'
 export type {
   AccessTokenStore,
   AllowDecision,
@@ -46,8 +47,6 @@ export type {
   RefreshTokenStore,
   RotateOutcome,
   RotationDecision,
-  SigningKey,
-  SigningKeyStore,
   Store,
   UserStore,
   WalletStore,
