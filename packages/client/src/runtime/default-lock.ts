@@ -1,5 +1,8 @@
 import type { LockPort } from '../ports/lock-port.ts'
 
+/** Chromium shows a tab what another has written to `localStorage` some milliseconds after the lock: measured up to 5. */
+const SETTLE_MS = 200
+
 /** The last holder of each name, for runtimes without Web Locks. Of the module, so that two clients in one process exclude each other. */
 const lastHolders: Map<string, Promise<unknown>> = /* @__PURE__ */ new Map()
 
@@ -7,7 +10,16 @@ const lastHolders: Map<string, Promise<unknown>> = /* @__PURE__ */ new Map()
 export const defaultLock: LockPort = {
   withLock<T>(name: string, task: () => Promise<T>): Promise<T> {
     const locks = globalThis.navigator?.locks
-    if (locks !== undefined) return locks.request(name, task)
+    if (locks !== undefined) {
+      return new Promise((resolve, reject) => {
+        const hold = async (): Promise<void> => {
+          await task().then(resolve, reject)
+          // Only the next holder waits: let in at once, it would still read the refresh token that has just been spent.
+          if (typeof document !== 'undefined') await new Promise((settled) => setTimeout(settled, SETTLE_MS))
+        }
+        locks.request(name, hold).catch(reject)
+      })
+    }
     const mine = (lastHolders.get(name) ?? Promise.resolve()).then(task, task)
     lastHolders.set(name, mine)
     return mine
