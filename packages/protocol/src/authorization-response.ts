@@ -3,14 +3,14 @@ import { decodeFormText, formatParameters } from './parameters.ts'
 
 /** What came back from the authorization endpoint. Nothing is verified yet: compare `state` and `iss` before using `code`. */
 export type AuthorizationResponse =
-  | { readonly kind: 'code'; readonly code: string; readonly state?: string; readonly iss?: string }
+  | { readonly kind: 'code'; readonly code: string; readonly state: string | undefined; readonly iss: string | undefined }
   | {
       readonly kind: 'error'
       readonly error: string
-      readonly errorDescription?: string
-      readonly errorUri?: string
-      readonly state?: string
-      readonly iss?: string
+      readonly errorDescription: string | undefined
+      readonly errorUri: string | undefined
+      readonly state: string | undefined
+      readonly iss: string | undefined
     }
 
 /**
@@ -42,14 +42,11 @@ export function parseAuthorizationResponse(url: string, codeParameter = 'code'):
 /** Removes an authorization response from a URL; everything else in its query and fragment stays as it is, byte by byte. */
 export function removeAuthorizationResponse(url: string, codeParameter = 'code'): string {
   const parts = splitUrl(url)
-  const place = findResponse(parts, codeParameter)?.place
-  if (place === undefined) return url
-  const kept = parts[place]
-    .split('&')
-    .filter((pair) => findName(pair, codeParameter) === undefined)
-    .join('&')
-  const query = place === 'query' ? kept : parts.query
-  const fragment = place === 'fragment' ? kept : parts.fragment
+  const found = findResponse(parts, codeParameter)
+  if (found === undefined) return url
+  const kept = parts[found.place].split('&').filter((pair) => findName(pair, codeParameter) === undefined)
+  const query = found.place === 'query' ? kept.join('&') : parts.query
+  const fragment = found.place === 'query' ? parts.fragment : kept.join('&')
   return parts.base + (query && `?${query}`) + (fragment && `#${fragment}`)
 }
 
@@ -58,8 +55,7 @@ const RESPONSE_PARAMETERS = ['state', 'iss', 'error', 'error_description', 'erro
 
 /** Names the response parameter that a pair is about. */
 function findName(pair: string, codeParameter: string): string | undefined {
-  const [name = ''] = pair.split('=', 1)
-  return name === codeParameter || RESPONSE_PARAMETERS.includes(name) ? name : undefined
+  return [codeParameter, ...RESPONSE_PARAMETERS].find((name) => name === pair.split('=', 1)[0])
 }
 
 interface UrlParts {
@@ -69,21 +65,17 @@ interface UrlParts {
 }
 
 function splitUrl(url: string): UrlParts {
-  const hash = url.indexOf('#')
-  const beforeFragment = hash < 0 ? url : url.slice(0, hash)
-  const question = beforeFragment.indexOf('?')
-  return {
-    base: question < 0 ? beforeFragment : beforeFragment.slice(0, question),
-    query: question < 0 ? '' : beforeFragment.slice(question + 1),
-    fragment: hash < 0 ? '' : url.slice(hash + 1),
-  }
+  const [, base = '', query = '', fragment = ''] = /^([^?#]*)\??([^#]*)#?(.*)$/s.exec(url) ?? []
+  return { base, query, fragment }
+}
+
+interface FoundResponse {
+  readonly place: 'query' | 'fragment'
+  readonly response: AuthorizationResponse
 }
 
 /** A response with a `state` goes first: the `code` in an app's own query may be a coupon. */
-function findResponse(
-  parts: UrlParts,
-  codeParameter: string,
-): { readonly place: 'query' | 'fragment'; readonly response: AuthorizationResponse } | undefined {
+function findResponse(parts: UrlParts, codeParameter: string): FoundResponse | undefined {
   const query = readResponse(parts.query, codeParameter)
   const fragment = readResponse(parts.fragment, codeParameter)
   if (fragment?.state || !query) return fragment && { place: 'fragment', response: fragment }
@@ -97,13 +89,12 @@ function readResponse(part: string, codeParameter: string): AuthorizationRespons
     if (name === undefined) continue
     const value = decodeFormText(pair.slice(name.length + 1))
     if (value === undefined || found.has(name)) return undefined
+    // An empty parameter is one that is not there (RFC 6749 §3.1), except that it may not come twice either.
     found.set(name, value)
   }
-  const [code, state, iss, error] = [codeParameter, 'state', 'iss', 'error'].map((name) => found.get(name))
-  const common = { ...(state && { state }), ...(iss && { iss }) }
-  const errorDescription = found.get('error_description')
-  const errorUri = found.get('error_uri')
-  if (error && state)
-    return { kind: 'error', error, ...(errorDescription && { errorDescription }), ...(errorUri && { errorUri }), ...common }
+  const text = (name: string): string | undefined => found.get(name) || undefined
+  const [code, state, error] = [text(codeParameter), text('state'), text('error')]
+  const common = { state, iss: text('iss') }
+  if (error && state) return { kind: 'error', error, errorDescription: text('error_description'), errorUri: text('error_uri'), ...common }
   return code ? { kind: 'code', code, ...common } : undefined
 }

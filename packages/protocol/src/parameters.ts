@@ -57,10 +57,8 @@ function keepText(text: string): string {
 export function decodeFormText(text: string): string | undefined {
   if (!NEEDS_DECODING.test(text)) return text
   if (/[\u0080-\uffff]/.test(text)) return undefined
-  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text
-  if (!spaced.includes('%')) return spaced
   try {
-    return decodeURIComponent(spaced)
+    return decodeURIComponent(text.replaceAll('+', ' '))
   } catch {
     return undefined
   }

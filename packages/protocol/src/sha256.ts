@@ -10,17 +10,17 @@ export function sha256(data: Uint8Array | string): Uint8Array<ArrayBuffer> {
   constants ??= deriveConstants()
   const { rounds, initial } = constants
   const state = Int32Array.from(initial)
-  const schedule = new Int32Array(64)
-  const message = pad(typeof data === 'string' ? new TextEncoder().encode(data) : data)
-  for (let offset = 0; offset < message.byteLength; offset += 64) {
-    for (let t = 0; t < 16; t++) schedule[t] = message.getInt32(offset + 4 * t)
-    compress(state, schedule, rounds)
+  const words = new Int32Array(64)
+  const padded = pad(typeof data === 'string' ? new TextEncoder().encode(data) : data)
+  const view = new DataView(padded.buffer)
+  for (let offset = 0; offset < padded.length; offset += 64) {
+    for (let t = 0; t < 16; t++) words[t] = view.getInt32(offset + 4 * t)
+    compress(state, words, rounds)
   }
-  const digest = new DataView(new ArrayBuffer(32))
   state.forEach((word, index) => {
-    digest.setInt32(4 * index, word)
+    view.setInt32(4 * index, word)
   })
-  return new Uint8Array(digest.buffer)
+  return padded.slice(0, 32)
 }
 
 let constants: { readonly rounds: Int32Array; readonly initial: Int32Array } | undefined
@@ -28,42 +28,37 @@ let constants: { readonly rounds: Int32Array; readonly initial: Int32Array } | u
 /** Computes the constants from the primes that define them (FIPS 180-4 §4.2.2 and §5.3.3), which is shorter than listing them. */
 function deriveConstants(): { readonly rounds: Int32Array; readonly initial: Int32Array } {
   const primes: number[] = []
-  for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime !== 0)) primes.push(n)
-  const fraction = (root: number): number => (root % 1) * 2 ** 32
-  return {
-    rounds: Int32Array.from(primes, (prime) => fraction(prime ** (1 / 3)) | 0),
-    initial: Int32Array.from(primes.slice(0, 8), (prime) => fraction(prime ** (1 / 2)) | 0),
-  }
+  for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime)) primes.push(n)
+  const roots = (exponent: number): Int32Array => Int32Array.from(primes, (prime) => (prime ** exponent % 1) * 2 ** 32)
+  return { rounds: roots(1 / 3), initial: roots(1 / 2).slice(0, 8) }
 }
 
 /** Appends a one bit, zeros, and the length in bits, up to a whole number of 64-byte blocks (FIPS 180-4 §5.1.1). */
-function pad(bytes: Uint8Array): DataView {
-  const padded = new Uint8Array(((bytes.length + 72) >> 6) << 6)
+function pad(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { length } = bytes
+  const padded = new Uint8Array(((length + 72) >> 6) << 6)
   padded.set(bytes)
-  padded[bytes.length] = 0x80
-  const view = new DataView(padded.buffer)
-  view.setUint32(padded.length - 8, bytes.length / 2 ** 29)
-  view.setUint32(padded.length - 4, bytes.length << 3)
-  return view
+  padded[length] = 0x80
+  new DataView(padded.buffer).setBigUint64(padded.length - 8, BigInt(length) * 8n)
+  return padded
 }
 
-/** Works one block into the state (FIPS 180-4 §6.2.2); `w` holds its sixteen words and room for 48 more. */
-function compress(state: Int32Array, w: Int32Array, rounds: Int32Array): void {
-  const at = (words: Int32Array, index: number): number => words[index] ?? 0
-  let v = Int32Array.from(state)
+/** Works one block into the state (FIPS 180-4 §6.2.2); `words` holds its sixteen words and room for 48 more. */
+function compress(state: Int32Array, words: Int32Array, rounds: Int32Array): void {
+  const word = (index: number): number => words[index] ?? 0
+  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
   for (let t = 0; t < 64; t++) {
-    if (t > 15) {
-      const w2 = at(w, t - 2)
-      const w15 = at(w, t - 15)
-      w[t] =
-        (rotate(w2, 17) ^ rotate(w2, 19) ^ (w2 >>> 10)) + at(w, t - 7) + (rotate(w15, 7) ^ rotate(w15, 18) ^ (w15 >>> 3)) + at(w, t - 16)
-    }
-    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = v
-    const t1 = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + at(rounds, t) + at(w, t)
-    const t2 = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))
-    v = Int32Array.of(t1 + t2, a, b, c, d + t1, e, f, g)
+    if (t > 15) words[t] = mix(word(t - 2), 17, 19, 10, 0) + word(t - 7) + mix(word(t - 15), 7, 18, 3, 0) + word(t - 16)
+    const t1 = h + mix(e, 6, 11, 25) + ((e & f) ^ (~e & g)) + (rounds[t] ?? 0) + word(t)
+    const t2 = mix(a, 2, 13, 22) + ((a & b) ^ (a & c) ^ (b & c))
+    ;[a, b, c, d, e, f, g, h] = [(t1 + t2) | 0, a, b, c, (d + t1) | 0, e, f, g]
   }
-  for (let index = 0; index < 8; index++) state[index] = at(state, index) + at(v, index)
+  for (const [index, value] of [a, b, c, d, e, f, g, h].entries()) state[index] = (state[index] ?? 0) + value
+}
+
+/** The functions Σ; σ is the same with a shift for its last rotation, so with nothing that comes round (FIPS 180-4 §4.1.2). */
+function mix(word: number, one: number, two: number, three: number, round: number = word << (32 - three)): number {
+  return rotate(word, one) ^ rotate(word, two) ^ ((word >>> three) | round)
 }
 
 function rotate(word: number, count: number): number {

@@ -32,21 +32,22 @@ export interface TokenSet {
  * Problems: `token_response_malformed`; or the response's own `error`, whatever status it came with.
  */
 export function parseTokenResponse(json: unknown): ParseResult<TokenSet> {
-  const error = parseErrorResponse(json)
-  if (error !== undefined) return problem({ code: error.error, message: error.errorDescription ?? error.error })
   const member = memberOf(json)
-  const accessToken = textOf(member('access_token'))
+  const text = (name: string): string | undefined => textOf(member(name))
+  const error = text('error')
+  if (error !== undefined) return problem({ code: error, message: text('error_description') ?? error })
+  const accessToken = text('access_token')
   if (accessToken === undefined || !/^[ -~]+$/.test(accessToken)) {
-    return problem({ code: 'token_response_malformed', message: 'A token response is a JSON object with an access_token (RFC 6749 §5.1).' })
+    return problem({ code: 'token_response_malformed', message: 'A token response has an access_token (RFC 6749 §5.1).' })
   }
   const scope = member('scope')
   return parsed({
     accessToken,
-    tokenType: textOf(member('token_type')),
+    tokenType: text('token_type'),
     expiresInSeconds: secondsOf(member('expires_in')),
-    refreshToken: textOf(member('refresh_token')),
+    refreshToken: text('refresh_token'),
     scope: typeof scope === 'string' ? scope.split(' ').filter(Boolean) : undefined,
-    idToken: textOf(member('id_token')),
+    idToken: text('id_token'),
   })
 }
 
