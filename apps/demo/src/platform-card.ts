@@ -1,4 +1,4 @@
-import { StagedoorError } from '@stagedoor/client'
+import { errorWords, StagedoorError } from '@stagedoor/client'
 import { element } from './element.ts'
 import { tell } from './event-log.ts'
 import type { DemoPlatform } from './platforms.ts'
@@ -27,7 +27,7 @@ export function mountPlatformCard({ description, client, apiCall }: DemoPlatform
     try {
       tell(`${name}: ${label}: ${await work()}`)
     } catch (error) {
-      const text = error instanceof StagedoorError ? `${error.message} ${error.hint} (${error.code})` : String(error)
+      const text = error instanceof StagedoorError ? `${Object.values(errorWords(error)).join(' ')} (${error.code})` : String(error)
       problem.textContent = text
       problem.hidden = false
       tell(`${name}: ${label}: ${error instanceof StagedoorError ? error.code : text}`)

@@ -1,4 +1,6 @@
+import { errorWords } from './error-words.ts'
 import type { StagedoorClient } from './stagedoor-client.ts'
+import { StagedoorError } from './stagedoor-error.ts'
 
 /** What the callback page does besides finishing. */
 export interface FinishSignInOptions {
@@ -30,7 +32,7 @@ export async function finishSignIn(
     else location.replace(home)
     return found !== undefined
   } catch (error) {
-    show(error instanceof Error ? error.message : String(error))
+    show(error instanceof StagedoorError ? errorWords(error).sentence : String(error))
     return false
   }
 }

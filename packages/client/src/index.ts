@@ -2,6 +2,7 @@ export { audiotool, audius, audiusLegacy, auphonic, soundcloud, standard } from 
 export type { ClientOptions, CredentialsClientOptions, RuntimeOptions, SignInOptions, UnregisteredClientOptions } from './client-options.ts'
 export { createClient } from './create-client.ts'
 export { apiKey, basic, type Credentials, personalToken } from './credentials.ts'
+export { type ErrorWords, errorWords } from './error-words.ts'
 export { mediaUrl } from './media-url.ts'
 export type { Awaitable } from './ports/awaitable.ts'
 export type { ChannelMessage, ChannelPort } from './ports/channel-port.ts'

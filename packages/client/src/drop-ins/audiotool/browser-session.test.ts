@@ -114,7 +114,7 @@ describe('the client of somebody who is signed in', () => {
     const logout = at.logout()
     await settle()
 
-    expect(() => at.exportTokens()).toThrow('Nobody is signed in.')
+    expect(() => at.exportTokens()).toThrow('not_signed_in')
     expect(reloads()).toBe(0)
     await world.clock.advance(3)
     expect(await logout).toEqual({ revoked: false })
