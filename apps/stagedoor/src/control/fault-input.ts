@@ -55,6 +55,10 @@ const body = union(
   [picklist(['json', 'html']), object({ json: unknown() })],
   'must be "json", "html", or an object {"json": …} with a body of your own.',
 )
+const openerPolicy = picklist(
+  ['same-origin', 'same-origin-allow-popups', 'noopener-allow-popups'],
+  'must be "same-origin", "same-origin-allow-popups" or "noopener-allow-popups".',
+)
 const omit = array(string('must be text.'), 'must be a list of names, as ["refresh_token"].')
 
 const words = 'must be an object with what a fault of this kind takes, and nothing else.'
@@ -90,7 +94,7 @@ export const faultInput: GenericSchema<FaultRequest> = variant(
     ),
     strictObject({ kind: picklist(['malformed']), ...injected, omit: exactOptional(omit) }, words),
     strictObject({ kind: picklist(['strict_rotation']) }, words),
-    strictObject({ kind: picklist(['cross_origin_opener_policy']) }, words),
+    strictObject({ kind: picklist(['cross_origin_opener_policy']), policy: exactOptional(openerPolicy) }, words),
   ],
   'must be one of delay, drop_reply, server_error, rate_limit, malformed, strict_rotation, cross_origin_opener_policy.',
 )

@@ -29,6 +29,7 @@ describe('POST of a fault', () => {
     { kind: 'malformed', omit: ['expires_in'], endpoint: '/oauth/*' },
     { kind: 'strict_rotation' },
     { kind: 'cross_origin_opener_policy' },
+    { kind: 'cross_origin_opener_policy', policy: 'noopener-allow-popups' },
   ])('answers with the fault as it stands: %j', async (fault) => {
     const { status, body } = await post(announcement, 'standard/faults', fault)
 
@@ -47,6 +48,7 @@ describe('POST of a fault', () => {
     [{ kind: 'server_error', endpoint: 'tokens' }, 'endpoint is one of '],
     [{ kind: 'rate_limit', body: 'xml' }, 'body must be "json", "html", or '],
     [{ kind: 'malformed', omit: 'expires_in' }, 'omit must be a list of names, as ["refresh_token"].'],
+    [{ kind: 'cross_origin_opener_policy', policy: 'unsafe-none' }, 'policy must be "same-origin", '],
     [{ kind: 'strict_rotation', times: 1 }, 'times is unknown: '],
     [{ kind: 'drop_reply', status: 500 }, 'status is unknown: '],
   ])('refuses %j and says why', async (fault, sentence) => {

@@ -60,7 +60,12 @@ export class FaultList {
   }
 
   has(kind: FaultRequest['kind']): boolean {
-    return this.#entries.some(({ fault }) => fault.kind === kind)
+    return this.find(kind) !== undefined
+  }
+
+  /** The oldest of a kind. */
+  find<K extends FaultRequest['kind']>(kind: K): Extract<FaultRequest, { kind: K }> | undefined {
+    return this.#entries.map(({ fault }) => fault).find((fault): fault is Extract<FaultRequest, { kind: K }> => fault.kind === kind)
   }
 
   /**

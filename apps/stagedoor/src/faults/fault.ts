@@ -66,9 +66,11 @@ export interface StrictRotationFault {
   readonly kind: 'strict_rotation'
 }
 
-/** The pages a person sees, and what leads to them, say `Cross-Origin-Opener-Policy: same-origin`: a popup loses its opener. Until it is cleared. */
+/** The pages a person sees, and what leads to them, send a `Cross-Origin-Opener-Policy`: a popup loses its opener. Until it is cleared. */
 export interface CrossOriginOpenerPolicyFault {
   readonly kind: 'cross_origin_opener_policy'
+  /** `same-origin` by default. */
+  readonly policy?: 'same-origin' | 'same-origin-allow-popups' | 'noopener-allow-popups'
 }
 
 /** A fault as it stands. */

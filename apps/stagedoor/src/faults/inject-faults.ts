@@ -22,7 +22,8 @@ export function injectFaults({ faults, endpointNames, server }: HostedPlatform, 
     const endpoint = endpointNames.nameOf(path)
     const { delay, answer } = faults.take({ path, endpoint })
     noteFault(answer ?? delay)
-    if (faults.has('cross_origin_opener_policy') && PAGE_ENDPOINTS.has(endpoint)) severOpener(request, response)
+    const severing = faults.find('cross_origin_opener_policy')
+    if (severing !== undefined && PAGE_ENDPOINTS.has(endpoint)) severOpener(request, response, severing.policy ?? 'same-origin')
     const wait = (milliseconds: number, go: () => void): void => waitFor({ faults, milliseconds, request, response }, go)
     if (delay?.before === 'reply') {
       holdAnswer(response, (held) => wait(delay.milliseconds, () => sendHeld(request, response, held)))
@@ -101,11 +102,11 @@ function chooseRelease(
   return () => sendHeld(request, response, createFaultyAnswer(fault, nowMs))
 }
 
-function severOpener(request: IncomingMessage, response: ServerResponse): void {
-  const policy = 'Cross-Origin-Opener-Policy'
+function severOpener(request: IncomingMessage, response: ServerResponse, policy: string): void {
+  const header = 'Cross-Origin-Opener-Policy'
   holdAnswer(response, (held) => {
-    const kept = held.headers.filter(([name]) => name.toLowerCase() !== policy.toLowerCase())
-    const severed: HeldAnswer = { ...held, headers: [...kept, [policy, 'same-origin']] }
+    const kept = held.headers.filter(([name]) => name.toLowerCase() !== header.toLowerCase())
+    const severed: HeldAnswer = { ...held, headers: [...kept, [header, policy]] }
     sendHeld(request, response, severed)
   })
 }
