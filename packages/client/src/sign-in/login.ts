@@ -22,11 +22,13 @@ export async function login({ context, pendingLogins }: SignInParts, popupLogins
     if (popup !== null) return popupLogins.wait(state, popup, { signal: options.signal, byMessage, url })
   }
   await added
-  if (display === 'page' && context.pendingStorage.durable) await page.leave(url)
-  // Still here: blocked, not stored, or back again.
+  if (display === 'page' && context.pendingStorage.durable) {
+    await page.leave(url)
+    // Back again. The login stays pending: with the forward button it goes on.
+    throw new StagedoorError('cancelled')
+  }
   await pendingLogins.take(state)
-  if (display === 'popup') throw new StagedoorError('popup_blocked')
-  throw new StagedoorError(context.pendingStorage.durable ? 'cancelled' : 'storage_unavailable')
+  throw new StagedoorError(display === 'popup' ? 'popup_blocked' : 'storage_unavailable')
 }
 
 /** Checks that there is a page to sign in from, and that the platform will take it. */

@@ -27,16 +27,18 @@ export interface PendingLogins {
 }
 
 /** Keeps pending logins in the storage of a client. */
-export function createPendingLogins({ pendingStorage: storage, namespace, clock }: ClientContext): PendingLogins {
+export function createPendingLogins({ pendingStorage: storage, namespace, clock, lock }: ClientContext): PendingLogins {
   const prefix = `${namespace}/pending/`
   const parse = (text: string | null): PendingLogin | undefined => parsePendingLogin(text, clock.now())
   return {
     add: (pending) => storage.replace(prefix + pending.state, null, JSON.stringify(pending)),
     find: async (state) => parse(await storage.read(prefix + state)),
-    async take(state) {
-      const text = await storage.read(prefix + state)
-      return text !== null && (await storage.replace(prefix + state, text, null)) ? parse(text) : undefined
-    },
+    // Locked: two tabs may both see it in a storage that compares within a tab only, and a code that is sent twice ends what it began.
+    take: (state) =>
+      lock.withLock(prefix + state, async () => {
+        const text = await storage.read(prefix + state)
+        return text !== null && (await storage.replace(prefix + state, text, null)) ? parse(text) : undefined
+      }),
     async sweep() {
       let left = false
       for (const key of await storage.keys(prefix)) {

@@ -5,7 +5,8 @@ import { StagedoorError } from '../stagedoor-error.ts'
 import { authorizationUrl } from './authorization-url.ts'
 import type { PendingLogin } from './pending-login.ts'
 
-const PENDING_SECONDS = 3600
+/** A day and an hour: a clock that is put right by a day meanwhile loses no login. How long a code is good the platform decides. */
+const PENDING_SECONDS = 90_000
 
 /** Where to send the person, and what to remember until they are back. */
 export interface StartedSignIn {
