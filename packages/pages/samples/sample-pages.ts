@@ -1,6 +1,7 @@
 import { audius, auphonic, standard } from '@stagedoor/platforms'
 import type {
   ConsentPage,
+  DevicePage,
   ErrorPage,
   FormPostPage,
   PageFrame,
@@ -92,6 +93,8 @@ export const sampleWebMessage: WebMessagePage = {
   outcome: 'allowed',
 }
 
+export const sampleDevice: DevicePage = { ...sampleFrame, step: 'enter', action: '/audius/device', userCode: 'BCDF-GHJK', problem: null }
+
 const standardFrame = { platform: { name: standard.name, ...standard.look }, basePath: '' }
 
 /** One word of 300 letters, and names that try to hide or to turn the sentence around. */
@@ -125,6 +128,10 @@ export function renderSamples(pages: Pages): ReadonlyMap<string, string> {
     ['consent-many', pages.consent({ ...sampleConsent, display: 'popup', scopes: manyScopes, extendsEarlier: true })],
     ['consent-long', pages.consent(hostileConsent(LONG_NAME))],
     ['consent-rtl', pages.consent(hostileConsent(RTL_NAME))],
+    ['consent-device', pages.consent({ ...standardConsent(), device: { userCode: 'BCDF-GHJK' } })],
+    ['device', pages.device(sampleDevice)],
+    ['device-wrong', pages.device({ ...sampleDevice, language: 'de', userCode: 'BCDF-GHJ', problem: 'unknown' })],
+    ['device-allowed', pages.device({ ...sampleDevice, step: 'allowed' })],
     ['error', pages.error(sampleError)],
     ['error-popup', pages.error({ ...sampleError, display: 'popup', developer: [], errorId: 'kJ3-x9QzT0aB' })],
     ['error-lookalike', pages.error(lookalikeError())],

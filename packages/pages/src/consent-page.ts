@@ -66,7 +66,11 @@ function scopeItem({ title, sentence, kind, isNew }: ConsentPage['scopes'][numbe
 <p>${visibleText(sentence)}</p></div></li>`
 }
 
-function destination({ client }: ConsentPage, messages: Messages): Markup {
+function destination({ client, device }: ConsentPage, messages: Messages): Markup {
+  if (device) {
+    const code = html`<strong class="user-code">${device.userCode}</strong>`
+    return html`<p class="caution">${icons.caution}<span>${fill(messages.deviceCompare, { code })} ${messages.deviceWarning}</span></p>`
+  }
   const sentence = client.native ? messages.returnsToNative : messages.returnsTo
   return html`<p class="destination">${icons.forward}<span>${fill(sentence, { place: html`<strong>${visibleText(client.returnsTo)}</strong>` })}</span></p>`
 }

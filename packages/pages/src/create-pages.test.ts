@@ -16,7 +16,7 @@ describe('pages', () => {
     expect(typeof page).toBe('string')
     expect(page).not.toMatch(/<style|\sstyle=|\son\w+=/i)
     const sources = [...page.matchAll(/(?:<link[^>]*\shref|\ssrc|\saction)="([^"]*)"/g)].map(([, source = '']) => source)
-    for (const source of sources) expect(source).toMatch(/^(\/audius)?\/(assets|interaction)\/|^data:image\//)
+    for (const source of sources) expect(source).toMatch(/^(\/audius)?\/(assets|interaction|device)(\/|$)|^data:image\//)
   })
 
   it('have a script on the pages that only pass an answer on, with the nonce of theirs', () => {

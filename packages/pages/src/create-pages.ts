@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PageFrame, Pages } from '@stagedoor/server/ports'
 import { consentPage } from './consent-page.ts'
+import { devicePage } from './device-page.ts'
 import { errorPage } from './error-page.ts'
 import { formPostPage } from './form-post-page.ts'
 import { doorFile } from './icons.ts'
@@ -21,7 +22,7 @@ export interface PagesOptions {
 }
 
 /**
- * Makes the pages of an authorization server: sign in, consent, errors, form_post, web messages.
+ * Makes the pages of an authorization server: sign in, consent, devices, errors, form_post, web messages.
  *
  * A page is complete without scripts and asks for two files of its own server, a stylesheet per look and an icon,
  * so `style-src 'self'; img-src 'self'` is all it needs.
@@ -56,6 +57,7 @@ export function createPages({ looks = [] }: PagesOptions = {}): Pages {
     consent: (page) => consentPage(page, toolsFor(page)),
     error: (page) => errorPage(page, toolsFor(page)),
     formPost: (page) => formPostPage(page, toolsFor(page)),
+    device: (page) => devicePage(page, toolsFor(page)),
     webMessage: (page) => webMessagePage(page, toolsFor(page)),
   }
 }

@@ -8,6 +8,8 @@ export interface AuthorizationServerMetadata {
   readonly revocation_endpoint?: string
   readonly introspection_endpoint?: string
   readonly userinfo_endpoint?: string
+  /** RFC 8628 §4. */
+  readonly device_authorization_endpoint?: string
   readonly registration_endpoint?: string
   readonly end_session_endpoint?: string
   readonly jwks_uri?: string

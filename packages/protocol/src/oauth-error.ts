@@ -19,6 +19,9 @@ export type OAuthErrorCode =
   | 'account_selection_required'
   | 'request_not_supported'
   | 'request_uri_not_supported'
+  | 'authorization_pending'
+  | 'slow_down'
+  | 'expired_token'
   | 'invalid_redirect_uri'
   | 'invalid_client_metadata'
 
@@ -43,6 +46,9 @@ export const OAUTH_ERRORS: Readonly<Record<OAuthErrorCode, { readonly status: nu
   account_selection_required: { status: 400, spec: 'OpenID Connect Core §3.1.2.6' },
   request_not_supported: { status: 400, spec: 'OpenID Connect Core §3.1.2.6' },
   request_uri_not_supported: { status: 400, spec: 'OpenID Connect Core §3.1.2.6' },
+  authorization_pending: { status: 400, spec: 'RFC 8628 §3.5' },
+  slow_down: { status: 400, spec: 'RFC 8628 §3.5' },
+  expired_token: { status: 400, spec: 'RFC 8628 §3.5' },
   invalid_redirect_uri: { status: 400, spec: 'RFC 7591 §3.2.2' },
   invalid_client_metadata: { status: 400, spec: 'RFC 7591 §3.2.2' },
 }

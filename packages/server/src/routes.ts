@@ -1,5 +1,6 @@
 import type { AuthorizationServerMetadata } from '@stagedoor/protocol'
 import { createAuthorizationEndpoints } from './endpoints/authorization-endpoints.ts'
+import { createDeviceEndpoints } from './endpoints/device-authorization/device-endpoints.ts'
 import { createIntrospectionEndpoint } from './endpoints/introspection/introspection-endpoint.ts'
 import { createJwksEndpoint } from './endpoints/jwks/jwks-endpoint.ts'
 import { createMetadataEndpoint } from './endpoints/metadata/metadata-endpoint.ts'
@@ -40,6 +41,13 @@ export function createRoutes(context: ServerContext, metadata: AuthorizationServ
   if (endpoints.introspection !== undefined) {
     const endpoint = createIntrospectionEndpoint(context)
     routes.add(pathOf(context, endpoints.introspection), { method: 'POST', endpoint, cors: false, answersHead: true })
+  }
+  const device = createDeviceEndpoints(context)
+  if (device !== undefined) {
+    add('POST', pathOf(context, device.authorizationUrl), device.authorize)
+    const page = { cors: false, answersHead: true }
+    routes.add(pathOf(context, device.verificationUrl), { method: 'GET', endpoint: device.showPage, ...page })
+    routes.add(pathOf(context, device.verificationUrl), { method: 'POST', endpoint: device.submitPage, ...page })
   }
   for (const route of context.resources ?? []) {
     const endpoint = createResourceEndpoint(context, { ...route, answer: shareAnswers(route) })

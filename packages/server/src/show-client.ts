@@ -1,3 +1,4 @@
+import { findDeviceUserCode } from './endpoints/device-authorization/device-destination.ts'
 import { isOnDevice } from './interaction-policy.ts'
 import type { ShownClient } from './ports/pages.ts'
 import type { Client } from './ports/records.ts'
@@ -15,7 +16,7 @@ export function showClient({ platform }: ServerContext, client: Client, destinat
     homepage: client.homepage,
     verified: client.verified,
     registered: !isUnregistered(platform, client),
-    native: isOnDevice(client, destination),
+    native: isOnDevice(client, destination) && findDeviceUserCode(destination) === undefined,
     returnsTo: describeDestination(destination),
   }
 }

@@ -1,5 +1,5 @@
 import { createPages } from '@stagedoor/pages'
-import type { ConsentPage, ErrorPage, FormPostPage, Pages, SignInPage, WebMessagePage } from '../src/ports/pages.ts'
+import type { ConsentPage, DevicePage, ErrorPage, FormPostPage, Pages, SignInPage, WebMessagePage } from '../src/ports/pages.ts'
 
 /** A page as the server meant it. */
 export type ShownPage =
@@ -8,6 +8,7 @@ export type ShownPage =
   | ({ readonly kind: 'error' } & ErrorPage)
   | ({ readonly kind: 'form-post' } & FormPostPage)
   | ({ readonly kind: 'web-message' } & WebMessagePage)
+  | ({ readonly kind: 'device' } & DevicePage)
 
 /** The real pages, but each is also written down in `shown`, so that a test can read what the server meant. */
 export function createRecordingPages(shown: ShownPage[]): Pages {
@@ -22,6 +23,7 @@ export function createRecordingPages(shown: ShownPage[]): Pages {
     consent: (page) => record({ kind: 'consent', ...page }, pages.consent(page)),
     error: (page) => record({ kind: 'error', ...page }, pages.error(page)),
     formPost: (page) => record({ kind: 'form-post', ...page }, pages.formPost(page)),
+    device: (page) => record({ kind: 'device', ...page }, pages.device(page)),
     webMessage: (page) => record({ kind: 'web-message', ...page }, pages.webMessage(page)),
   }
 }

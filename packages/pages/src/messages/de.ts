@@ -97,6 +97,22 @@ export const de: Messages = {
   formPostMessage: 'Du bist auf dem Weg. Wenn nichts passiert, drücke den Knopf.',
   formPostContinue: 'Weiter',
 
+  deviceTitle: 'Ein Gerät mit {platform} verbinden',
+  deviceLead: 'Gib den Code ein, den dein Gerät oder Terminal zeigt.',
+  deviceCode: 'Code',
+  deviceContinue: 'Weiter',
+  deviceProblems: {
+    unknown: 'Dieser Code stimmt nicht oder ist abgelaufen. Sieh noch einmal auf das Gerät: Ein Code gilt nur wenige Minuten.',
+    too_many: 'Zu viele Codes waren falsch. Warte zehn Minuten und versuche es noch einmal.',
+  },
+  deviceWarning: 'Hat dir jemand diesen Code oder Link geschickt? Dann hör hier auf: Er käme in dein Konto.',
+  deviceCompare:
+    'Diese App läuft auf einem anderen Gerät. Lass sie nur zu, wenn du sie dort gerade selbst gestartet hast und sie {code} zeigt.',
+  deviceAllowedTitle: 'Dein Gerät ist angemeldet',
+  deviceAllowed: 'Geh zurück zu ihm: Es macht in ein paar Sekunden von selbst weiter. Du kannst diese Seite schließen.',
+  deviceDeniedTitle: 'Nichts wurde zugelassen',
+  deviceDenied: 'Das Gerät erfährt, dass du abgelehnt hast. Du kannst diese Seite schließen.',
+
   webMessageWindowTitle: 'Zurück zur App',
   webMessageAllowed: 'Du bist zurück in {app}',
   webMessageRefused: '{app} weiß, dass es nicht geklappt hat',

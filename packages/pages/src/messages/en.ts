@@ -50,6 +50,21 @@ export const en: Messages = {
   formPostMessage: 'You are on your way. If nothing happens, press the button.',
   formPostContinue: 'Continue',
 
+  deviceTitle: 'Connect a device to {platform}',
+  deviceLead: 'Type the code that your device or terminal shows.',
+  deviceCode: 'Code',
+  deviceContinue: 'Continue',
+  deviceProblems: {
+    unknown: 'This code is not right, or it is over. Look at the device again: a code is good for a few minutes only.',
+    too_many: 'Too many codes were wrong. Wait ten minutes and try again.',
+  },
+  deviceWarning: 'If somebody sent you this code or link, stop here: they would get into your account.',
+  deviceCompare: 'This app is on another device. Allow it only if you have just started it there yourself, and it shows {code}.',
+  deviceAllowedTitle: 'Your device is signed in',
+  deviceAllowed: 'Go back to it: it goes on by itself in a few seconds. You can close this page.',
+  deviceDeniedTitle: 'Nothing was allowed',
+  deviceDenied: 'The device hears that you said no. You can close this page.',
+
   webMessageWindowTitle: 'Back to the app',
   webMessageAllowed: 'You are back in {app}',
   webMessageRefused: '{app} knows that it did not work',

@@ -1,4 +1,4 @@
-import type { SignInPage } from '@stagedoor/server/ports'
+import type { DevicePage, SignInPage } from '@stagedoor/server/ports'
 
 /** Everything the pages say, in one language. Words in braces are filled in; every language fills in the same ones. */
 export interface Messages {
@@ -51,6 +51,19 @@ export interface Messages {
   readonly formPostTitle: string
   readonly formPostMessage: string
   readonly formPostContinue: string
+
+  readonly deviceTitle: string
+  readonly deviceLead: string
+  readonly deviceCode: string
+  readonly deviceContinue: string
+  readonly deviceProblems: Readonly<Record<NonNullable<DevicePage['problem']>, string>>
+  /** Who asks a person to type a code may be after their account (RFC 8628 §5.4). */
+  readonly deviceWarning: string
+  readonly deviceCompare: string
+  readonly deviceAllowedTitle: string
+  readonly deviceAllowed: string
+  readonly deviceDeniedTitle: string
+  readonly deviceDenied: string
 
   readonly webMessageWindowTitle: string
   readonly webMessageAllowed: string

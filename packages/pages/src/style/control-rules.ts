@@ -37,6 +37,10 @@ form > .primary:only-of-type { margin-top: 1.5rem; }
 .problem { display: flex; gap: .75rem; margin-top: 1.5rem; padding: .875rem 1rem; border-radius: .75rem; border: 1px solid var(--danger); background: var(--danger-tint); color: var(--danger); font-weight: 500; }
 .problem a { color: inherit; }
 .problem .icon { margin-top: .125rem; }
+.caution { display: flex; gap: .625rem; margin-top: 1.25rem; font-size: .9375rem; }
+.caution .icon { flex: none; margin-top: .125rem; }
+.user-code { font-family: ui-monospace, monospace; letter-spacing: .08em; white-space: nowrap; }
+input.user-code { text-transform: uppercase; }
 .demo { margin-top: 1.75rem; padding-top: 1.25rem; border-top: 1px solid var(--line); }
 .demo > p { margin-bottom: .75rem; font-size: .875rem; color: var(--muted); }
 .demo form + form { margin-top: .5rem; }

@@ -4,8 +4,11 @@ import type { AuthorizationCode } from '../ports/records.ts'
 import type { ServerContext } from '../server-context.ts'
 import { getNewestSigningKey } from './signing-key.ts'
 
+/** What an ID token says of a sign-in. */
+type SignInFacts = Pick<AuthorizationCode, 'clientId' | 'userId' | 'scope' | 'nonce' | 'authenticatedAt'>
+
 /** Issues the ID token of a redeemed code; `null` when its scope has no `openid`. */
-export type IdTokenIssuer = (code: AuthorizationCode, accessToken: string) => Promise<string | null>
+export type IdTokenIssuer = (code: SignInFacts, accessToken: string) => Promise<string | null>
 
 /** A signing key, ready for use. */
 interface LoadedSigningKey {
@@ -34,7 +37,7 @@ export function createIdTokenIssuer(context: ServerContext): IdTokenIssuer | nul
 function signIdToken(
   { platform, now }: ServerContext,
   { id, privateKey }: LoadedSigningKey,
-  { code, accessToken }: { code: AuthorizationCode; accessToken: string },
+  { code, accessToken }: { code: SignInFacts; accessToken: string },
 ): string {
   const issuedAt = now()
   const header = encode({ alg: 'ES256', kid: id, typ: 'JWT' })

@@ -2,6 +2,7 @@
 export type {
   ConsentPage,
   DeveloperNote,
+  DevicePage,
   ErrorPage,
   FormPostPage,
   PageFrame,

@@ -5,6 +5,7 @@ export interface Pages {
   error(page: ErrorPage): string
   formPost(page: FormPostPage): string
   webMessage(page: WebMessagePage): string
+  device(page: DevicePage): string
   /** BCP 47 tags of the languages the pages speak, the fallback first; English alone when absent. */
   readonly languages?: readonly string[]
   /** Files the pages refer to, by their path below the server (`/assets/…`, content-addressed, cached for ever). */
@@ -67,6 +68,21 @@ export interface ConsentPage extends PageFrame {
   }[]
   /** Whether this app had been allowed less before. */
   readonly extendsEarlier: boolean
+  /**
+   * Set when the app is on another device, which shows this code. The person may have been sent here by somebody else who holds that device
+   * (RFC 8628 §5.4): the page says so, and shows the code for comparing.
+   */
+  readonly device?: { readonly userCode: string } | null
+}
+
+/** The pages of a device without a browser (RFC 8628 §3.3): `enter` has a form with `user_code`, POSTed to `action`. */
+export interface DevicePage extends PageFrame {
+  readonly step: 'enter' | 'allowed' | 'denied'
+  readonly action: string
+  /** What was typed before, or came with the link. */
+  readonly userCode: string
+  /** Why the form is shown again. */
+  readonly problem: 'unknown' | 'too_many' | null
 }
 
 /** An error that must not leave this origin. */

@@ -103,6 +103,11 @@ export function codeFormat(platform: PlatformDescription): OpaqueTokenFormat {
   return { prefix: platform.tokens.accessTokenFormat.prefix === '' ? '' : 'sd_ac_', bytes: 38, checksum: false }
 }
 
+/** Format of the device codes of a platform; prefixed as its authorization codes are. */
+export function deviceCodeFormat(platform: PlatformDescription): OpaqueTokenFormat {
+  return { prefix: platform.tokens.accessTokenFormat.prefix === '' ? '' : 'sd_dc_', bytes: 38, checksum: false }
+}
+
 /** Format of the browser session cookie. */
 export const browserSessionFormat: OpaqueTokenFormat = { prefix: 'sd_bs_', bytes: 38, checksum: false }
 

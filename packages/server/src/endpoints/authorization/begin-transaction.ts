@@ -1,7 +1,9 @@
 import { findCookie, formatSetCookie } from '../../http/cookies.ts'
-import type { HttpResponse } from '../../http/http-message.ts'
+import type { HttpRequest, HttpResponse } from '../../http/http-message.ts'
 import { seeOther } from '../../http/security-headers.ts'
+import type { AuthorizationTransaction } from '../../ports/records.ts'
 import { browserFormat, createOpaqueSecret, type OpaqueSecret, readOpaqueSecret, transactionFormat } from '../../secrets/opaque-secret.ts'
+import type { ServerContext } from '../../server-context.ts'
 import { type AuthorizationContext, known } from './authorization-context.ts'
 
 /** A person may take this long to sign in and decide. */
@@ -9,12 +11,8 @@ const transactionLifetimeSeconds = 3600
 const browserLifetimeSeconds = 86_400
 
 /** Stores the checked request for the browser that brought it, and sends the person to a page. From here on only its id travels. */
-export async function beginTransaction(context: AuthorizationContext, page: 'sign-in' | 'consent'): Promise<HttpResponse> {
-  const { server } = context
-  const now = server.now()
-  const browser = findBrowserSecret(context) ?? createOpaqueSecret(browserFormat, server.clock(), server.random)
-  const transaction = createOpaqueSecret(transactionFormat, server.clock(), server.random)
-  await server.store.transactions.issue(transaction.key, browser.key, {
+export function beginTransaction(context: AuthorizationContext, page: 'sign-in' | 'consent'): Promise<HttpResponse> {
+  return issueTransaction(context.server, context.request, page, {
     clientId: known(context.client).id,
     redirectUri: known(context.redirectUri),
     responseMode: context.responseMode,
@@ -27,9 +25,21 @@ export async function beginTransaction(context: AuthorizationContext, page: 'sig
     prompt: context.prompt,
     maxAgeSeconds: context.maxAgeSeconds,
     loginHint: context.loginHint,
-    createdAt: now,
-    expiresAt: now + transactionLifetimeSeconds,
   })
+}
+
+/** Stores whatever waits for a person, under this browser alone, and sends the person to a page. */
+export async function issueTransaction(
+  server: ServerContext,
+  request: HttpRequest,
+  page: 'sign-in' | 'consent',
+  asked: Omit<AuthorizationTransaction, 'createdAt' | 'expiresAt'>,
+): Promise<HttpResponse> {
+  const now = server.now()
+  const browser = findBrowserSecret(server, request) ?? createOpaqueSecret(browserFormat, server.clock(), server.random)
+  const transaction = createOpaqueSecret(transactionFormat, server.clock(), server.random)
+  const record = { ...asked, createdAt: now, expiresAt: now + transactionLifetimeSeconds }
+  await server.store.transactions.issue(transaction.key, browser.key, record)
   const setCookie = formatSetCookie({
     name: server.cookieNames.browser,
     value: browser.text,
@@ -40,7 +50,7 @@ export async function beginTransaction(context: AuthorizationContext, page: 'sig
 }
 
 /** A browser keeps its secret over several requests, so that two tabs can sign in side by side. */
-function findBrowserSecret({ server, request }: AuthorizationContext): OpaqueSecret | undefined {
+function findBrowserSecret(server: ServerContext, request: HttpRequest): OpaqueSecret | undefined {
   const text = findCookie(request, server.cookieNames.browser)
   const key = text === undefined ? undefined : readOpaqueSecret(browserFormat, text)
   return text === undefined || key === undefined ? undefined : { text, key }

@@ -7,6 +7,8 @@ import { codeFormat, createOpaqueSecret } from '../../secrets/opaque-secret.ts'
 import { signProfile } from '../../signed-profile/sign-profile.ts'
 import { type AuthorizationAnswer, answerClient } from '../authorization/answer-client.ts'
 import { createAuthorizationCode } from '../authorization/create-authorization-code.ts'
+import { decideDevice } from '../device-authorization/decide-device.ts'
+import { findDeviceUserCode } from '../device-authorization/device-destination.ts'
 import type { Interaction } from './open-interaction.ts'
 
 /** Who allows. */
@@ -19,12 +21,14 @@ type Allowing = Pick<SignedInBrowser, 'session' | 'user'>
  */
 export async function allowTransaction(interaction: Interaction, allowing: Allowing): Promise<HttpResponse> {
   const { context, transactionKey, browserKey } = interaction
-  const { answer, decide } = await prepareAnswer(interaction, allowing)
+  const userCode = findDeviceUserCode(interaction.transaction.redirectUri)
+  const { answer, decide } = userCode === undefined ? await prepareAnswer(interaction, allowing) : answerLater
   const now = context.now()
   const concluded = await context.store.transactions.allow(transactionKey, browserKey, now, (transaction) =>
     decide(transaction, { userId: allowing.user.id, clientId: transaction.clientId, scope: transaction.scope, updatedAt: now }),
   )
   if (concluded.outcome === 'unknown') throw new PageProblem('transaction_expired', { reason: 'transaction_concluded' })
+  if (answer === null) return decideDevice(interaction, userCode ?? '', allowing)
   return answerTransaction(interaction, concluded.transaction, answer)
 }
 
@@ -33,6 +37,8 @@ export async function denyTransaction(interaction: Interaction): Promise<HttpRes
   const { context, transactionKey, browserKey } = interaction
   const concluded = await context.store.transactions.deny(transactionKey, browserKey, context.now())
   if (concluded.outcome === 'unknown') throw new PageProblem('transaction_expired', { reason: 'transaction_concluded' })
+  const userCode = findDeviceUserCode(concluded.transaction.redirectUri)
+  if (userCode !== undefined) return decideDevice(interaction, userCode, null)
   return answerTransaction(interaction, concluded.transaction, {
     error: 'access_denied',
     description: 'The end-user denied the request.',
@@ -40,9 +46,12 @@ export async function denyTransaction(interaction: Interaction): Promise<HttpRes
 }
 
 interface PreparedAnswer {
-  readonly answer: AuthorizationAnswer
+  /** `null` where the client hears of it by asking. */
+  readonly answer: AuthorizationAnswer | null
   readonly decide: (transaction: AuthorizationTransaction, consent: Consent) => AllowDecision
 }
+
+const answerLater: PreparedAnswer = { answer: null, decide: (_, consent) => ({ consent, code: null }) }
 
 /** Makes the answer before the transaction is taken: what fails on the way leaves the person's Allow to be pressed again. */
 async function prepareAnswer({ context, client }: Interaction, { session, user }: Allowing): Promise<PreparedAnswer> {

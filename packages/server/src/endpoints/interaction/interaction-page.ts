@@ -4,6 +4,7 @@ import { createPageFrame } from '../../page-frame.ts'
 import type { PageFrame, ShownClient } from '../../ports/pages.ts'
 import { whereTo } from '../../response-destination.ts'
 import { showClient } from '../../show-client.ts'
+import { findDeviceUserCode } from '../device-authorization/device-destination.ts'
 import { createCsrfToken, type FormPurpose } from './csrf-token.ts'
 import type { Interaction } from './open-interaction.ts'
 
@@ -23,6 +24,7 @@ export function createInteractionPage(
 /** What such a page may do: its form ends here, or, by redirect, wherever this client takes the person on. */
 export function createPagePolicy({ transaction, client }: Interaction, scriptNonce: string, imageSources: readonly string[]): PagePolicy {
   const homepage = client.homepage !== null && /^https?:/i.test(client.homepage) ? [client.homepage] : []
-  const targets = [whereTo(transaction), ...homepage].flatMap(formActionSources)
+  const destination = findDeviceUserCode(whereTo(transaction)) === undefined ? [whereTo(transaction)] : []
+  const targets = [...destination, ...homepage].flatMap(formActionSources)
   return { scriptNonce, display: transaction.display, formTargets: [...new Set(targets)], imageSources }
 }

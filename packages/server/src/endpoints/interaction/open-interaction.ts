@@ -8,6 +8,7 @@ import { browserFormat, readOpaqueSecret, transactionFormat } from '../../secret
 import type { ServerContext } from '../../server-context.ts'
 import { findAllowedRedirectUri } from '../authorization/check-redirect-uri.ts'
 import { isAllowedOrigin } from '../authorization/prove-target-origin.ts'
+import { findDeviceUserCode } from '../device-authorization/device-destination.ts'
 import { createCsrfToken, type FormPurpose, isCsrfToken } from './csrf-token.ts'
 import { isOwnForm } from './is-own-form.ts'
 
@@ -67,6 +68,7 @@ async function findLiveClient(context: ServerContext, { clientId, redirectUri, t
   if (client === undefined || client.disabledAt !== null) {
     throw new PageProblem('client_unknown', { reason: 'client_gone_meanwhile', clientId })
   }
+  if (findDeviceUserCode(redirectUri) !== undefined) return client
   const isAllowed =
     targetOrigin === null
       ? findAllowedRedirectUri(context, client, redirectUri) !== undefined

@@ -6,6 +6,8 @@ import type { ConsentPage } from '../../ports/pages.ts'
 import type { Consent, User } from '../../ports/records.ts'
 import { expandScope } from '../../scope-inclusion.ts'
 import type { Endpoint, ServerContext } from '../../server-context.ts'
+import { findDeviceUserCode } from '../device-authorization/device-destination.ts'
+import { formatUserCode } from '../device-authorization/user-code.ts'
 import { createInteractionPage, createPagePolicy } from './interaction-page.ts'
 import { type Interaction, openInteraction } from './open-interaction.ts'
 
@@ -19,7 +21,9 @@ export function createConsentPage(context: ServerContext): Endpoint {
     const earlier = await context.store.consents.find(user.id, interaction.client.id)
     const page = createInteractionPage(interaction, `consent:${user.id}`)
     const account = { name: user.name, username: user.username, picture: showPicture(user) }
-    const html = context.pages.consent({ ...page, account, ...showScope(interaction, earlier) })
+    const userCode = findDeviceUserCode(interaction.transaction.redirectUri)
+    const device = userCode === undefined ? null : { userCode: formatUserCode(userCode) }
+    const html = context.pages.consent({ ...page, account, device, ...showScope(interaction, earlier) })
     const pictures = account.picture === null ? [] : [contentSource(account.picture) ?? []].flat()
     return pageResponse(200, html, createPagePolicy(interaction, page.scriptNonce, pictures))
   }

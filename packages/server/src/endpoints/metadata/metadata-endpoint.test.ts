@@ -18,7 +18,7 @@ describe('the metadata document', () => {
       authorization_endpoint: 'https://platform.example/door/oauth/authorize',
       token_endpoint: 'https://platform.example/door/oauth/token',
       jwks_uri: 'https://platform.example/door/oauth/jwks',
-      grant_types_supported: ['authorization_code', 'refresh_token'],
+      grant_types_supported: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
       introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
       code_challenge_methods_supported: ['S256'],
@@ -42,7 +42,11 @@ describe('the metadata document', () => {
   })
 
   it.each([
-    [standard, ['authorization_code', 'refresh_token'], ['client_secret_basic', 'client_secret_post', 'none']],
+    [
+      standard,
+      ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
+      ['client_secret_basic', 'client_secret_post', 'none'],
+    ],
     [audius, ['authorization_code', 'refresh_token'], ['none']],
     [audiotool, ['authorization_code', 'refresh_token'], ['none']],
     [audiusLegacy, ['implicit'], undefined],

@@ -32,6 +32,7 @@ function describeEndpoints({ endpoints, client, revocation }: PlatformDescriptio
       revocation_endpoint: endpoints.revocation,
       revocation_endpoint_auth_methods_supported: revocation.clientIdOptional ? ['none'] : methods,
     }),
+    ...(endpoints.deviceAuthorization !== undefined && { device_authorization_endpoint: endpoints.deviceAuthorization }),
     ...(endpoints.introspection !== undefined && {
       introspection_endpoint: endpoints.introspection,
       introspection_endpoint_auth_methods_supported: methods.filter((method) => method !== 'none'),
@@ -42,7 +43,11 @@ function describeEndpoints({ endpoints, client, revocation }: PlatformDescriptio
 /** Left out, it would mean authorization_code (RFC 8414 §2): where there is no token endpoint the response itself is all there is. */
 function describeGrantTypes({ endpoints, tokenRequest, tokens }: PlatformDescription): readonly string[] {
   if (endpoints.token === undefined) return ['implicit']
-  return tokenRequest.grantTypes.filter((grantType) => grantType !== 'refresh_token' || tokens.refreshToken !== null)
+  const hasDevices = endpoints.deviceAuthorization !== undefined && tokens.deviceCode !== undefined
+  return tokenRequest.grantTypes.filter((grantType) => {
+    if (grantType === 'refresh_token') return tokens.refreshToken !== null
+    return grantType !== 'urn:ietf:params:oauth:grant-type:device_code' || hasDevices
+  })
 }
 
 function describeOpenidProvider({ profile, authorization }: PlatformDescription): Partial<AuthorizationServerMetadata> {

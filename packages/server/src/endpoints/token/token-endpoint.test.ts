@@ -96,7 +96,9 @@ describe('the token endpoint', () => {
       const answer = await server.exchange('x', { grant_type: 'password' })
 
       expect(answer).toMatchObject({ status: 400, body: { error: 'unsupported_grant_type' } })
-      expect(answer.body.error_description).toBe('The grant_type is authorization_code or refresh_token.')
+      expect(answer.body.error_description).toBe(
+        'The grant_type is authorization_code or refresh_token or urn:ietf:params:oauth:grant-type:device_code.',
+      )
     })
 
     it('[RFC 6749 §2.3.1] a secret in the URL', async () => {

@@ -3,6 +3,7 @@ import { OAuthError } from '@stagedoor/protocol'
 import { authenticateClient } from '../../authenticate-client.ts'
 import { createAuthorizationCodeGrant } from '../../grant-types/authorization-code.ts'
 import { createClientCredentialsGrant } from '../../grant-types/client-credentials.ts'
+import { createDeviceCodeGrant } from '../../grant-types/device-code.ts'
 import type { GrantHandler } from '../../grant-types/grant-handler.ts'
 import { createPasswordGrant } from '../../grant-types/password.ts'
 import { createRefreshTokenGrant } from '../../grant-types/refresh-token.ts'
@@ -21,6 +22,7 @@ const GRANT_TYPES: Readonly<Record<GrantType, (context: ServerContext) => GrantH
   },
   client_credentials: createClientCredentialsGrant,
   password: createPasswordGrant,
+  'urn:ietf:params:oauth:grant-type:device_code': createDeviceCodeGrant,
 }
 
 /**
