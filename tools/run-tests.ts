@@ -3,7 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { formatClientConformance } from './client-conformance/format-page.ts'
 import { ensureBrowser } from './find-browser.ts'
+import { ensureDjango } from './find-django.ts'
 import { ensureHttpPrograms } from './find-python.ts'
 import type { TestCount } from './test-count-reporter.ts'
 
@@ -11,6 +13,7 @@ const root = join(import.meta.dirname, '..')
 const modules = join(root, 'node_modules')
 const folder = mkdtempSync(join(tmpdir(), 'stagedoor-test-'))
 const countFile = join(folder, 'count.json')
+const rowsFile = join(folder, 'client-rows.json')
 
 let currentStep: ChildProcess | undefined
 
@@ -62,6 +65,7 @@ async function runVitest(filters: readonly string[], env: NodeJS.ProcessEnv): Pr
   const { code } = await run([join(modules, 'vitest/vitest.mjs'), 'run', ...filters], 'inherit', {
     ...env,
     STAGEDOOR_TEST_COUNT: countFile,
+    STAGEDOOR_CLIENT_ROWS: rowsFile,
   })
   const count = readCount()
   // vitest may fail without a failed test, for example when it cannot start.
@@ -78,6 +82,17 @@ function readCount(): TestCount {
   }
 }
 
+const CLIENT_PAGE = 'docs/conformance-client.md says what the tests say (npm run client-conformance writes it)'
+
+function isClientPageCurrent(): boolean {
+  try {
+    const page = readFileSync(join(root, 'docs', 'conformance-client.md'), 'utf8')
+    return page === formatClientConformance(JSON.parse(readFileSync(rowsFile, 'utf8')))
+  } catch {
+    return false
+  }
+}
+
 async function runAll(filters: readonly string[]): Promise<number> {
   const browser = ensureBrowser((line) => process.stdout.write(`${line}\n`))
   if (browser === undefined) {
@@ -85,6 +100,9 @@ async function runAll(filters: readonly string[]): Promise<number> {
   }
   const python = ensureHttpPrograms((line) => process.stdout.write(`${line}\n`))
   if (python === undefined) process.stdout.write('There is no Python with requests on this machine and none could be installed.\n')
+  if (ensureDjango((line) => process.stdout.write(`${line}\n`)) === undefined) {
+    process.stdout.write('There is no Django OAuth Toolkit on this machine and none could be installed: the tests against it will fail.\n')
+  }
   const env = {
     ...process.env,
     PATH: `${join(modules, '.bin')}:${process.env.PATH}`,
@@ -96,9 +114,11 @@ async function runAll(filters: readonly string[]): Promise<number> {
     if (!(await runCheck(check, env))) failedChecks.push(check.title)
   }
   const tests = await runVitest(filters, env)
+  if (filters.length === 0 && !isClientPageCurrent()) failedChecks.push(CLIENT_PAGE)
   if (failedChecks.length > 0) process.stdout.write(`\nFailed checks: ${failedChecks.join('; ')}\n`)
   const failed = tests.failed + failedChecks.length
-  process.stdout.write(`\n${tests.passed + checks.length - failedChecks.length} passed, ${failed} failed\n`)
+  const checked = checks.length === 0 ? 0 : checks.length + 1
+  process.stdout.write(`\n${tests.passed + checked - failedChecks.length} passed, ${failed} failed\n`)
   return failed === 0 ? 0 : 1
 }
 

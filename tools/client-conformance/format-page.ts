@@ -50,7 +50,7 @@ export function formatClientConformance(rows: readonly ProvenRow[]): string {
     '# The client’s hard cases',
     '',
     'Written by the tests themselves (`npm run client-conformance`): a line stands here because the test of that title passed. `npm test` fails when it no longer does.',
-    'Chromium is a real one, with the emulator and its faults as the platform; Node talks to the emulator over HTTP; the rest are tests of the client’s own parts.',
+    'Chromium is a real one, with the emulator and its faults, or a server that others wrote, as the platform; Node talks to the emulator over HTTP; the rest are tests of the client’s own parts.',
     '',
     ...listGroups(hard).flatMap((group) =>
       formatGroup(
@@ -100,7 +100,7 @@ function formatTrap(number: number, trap: string, rows: readonly ProvenRow[]): s
 
 /** Where a test runs, as its folder tells. */
 function placeOf(file: string): string {
-  if (file.startsWith('e2e/')) return 'Chromium'
+  if (/^(?:e2e|conformance\/src\/foreign)\//.test(file)) return 'Chromium'
   return /^(?:conformance|examples|apps)\//.test(file) ? 'Node' : 'parts'
 }
 

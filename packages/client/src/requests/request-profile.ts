@@ -1,31 +1,29 @@
 import type { ClientPlatform, ProfileClaim } from '@stagedoor/platforms'
-import { formatAuthorizationRequest } from '@stagedoor/protocol'
 import type { ClientContext } from '../client-context.ts'
 import { isJsonObject, parseJson } from '../json-object.ts'
 import type { Profile } from '../profile.ts'
-import { StagedoorError } from '../stagedoor-error.ts'
+import { StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
 import { refusalOfStatus } from './refusal-of-status.ts'
 
 /**
  * Asks who is signed in, and reads the answer through the description.
  *
  * @param fetch - Attaches the access token, where there is one.
- * @param proof - A profile that the platform has signed: asked about in place of a token.
+ * @param asked - Where to ask instead, and what it is called when the platform refuses to answer.
  */
 export async function requestProfile(
   context: ClientContext,
   fetch: (url: string, init: RequestInit) => Promise<Response>,
-  proof?: string,
+  asked?: { readonly url: string; readonly refused: StagedoorErrorCode },
 ): Promise<Profile> {
-  const { platform, page, clock, responseParameter } = context
+  const { platform, page, clock } = context
   const { userinfo } = platform.endpoints
   const { method } = platform.profile
   if (userinfo === '') throw new StagedoorError('configuration', { message: `${platform.name} has no userinfo endpoint.` })
-  const url = proof === undefined ? userinfo : formatAuthorizationRequest(userinfo, [[responseParameter, proof]])
   let response: Response
   let text: string
   try {
-    response = await fetch(url, {
+    response = await fetch(asked?.url ?? userinfo, {
       method,
       headers: { accept: 'application/json', ...(method === 'POST' && { 'content-type': 'application/json' }) },
       body: method === 'POST' ? '{}' : null,
@@ -39,15 +37,17 @@ export async function requestProfile(
   }
   const refusal = refusalOfStatus(response, text, clock.now())
   if (refusal !== undefined) throw refusal
-  if (proof !== undefined && !response.ok) throw new StagedoorError('proof_rejected')
+  if (asked && !response.ok) throw new StagedoorError(asked.refused)
+  // A token that was refreshed just now: some servers call a scope that is too small an invalid token.
+  if (response.status === 401) throw new StagedoorError('request_refused')
   if (response.status === 403) throw new StagedoorError('configuration', { message: 'The granted scope does not include the profile.' })
   const profile = response.ok ? readProfile(parseJson(text), platform) : undefined
   if (profile === undefined) throw new StagedoorError('invalid_response')
-  return { ...profile, proof }
+  return profile
 }
 
 /** Reads a profile; the first path that has a claim wins. `undefined` when it does not say who it is. */
-function readProfile(json: unknown, platform: ClientPlatform): Omit<Profile, 'proof'> | undefined {
+function readProfile(json: unknown, platform: ClientPlatform): Profile | undefined {
   const claims = new Map<ProfileClaim, unknown>()
   for (const { path, claim, prefix = '' } of platform.profile.members) {
     const found = valueAt(json, path)
@@ -69,6 +69,7 @@ function readProfile(json: unknown, platform: ClientPlatform): Omit<Profile, 'pr
     emailVerified: truth('emailVerified'),
     verified: truth('verified'),
     picture: text('picture480', 'picture1000', 'picture150'),
+    proof: undefined,
   }
 }
 

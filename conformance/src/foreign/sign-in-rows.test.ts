@@ -1,0 +1,116 @@
+import { endSessionUrl } from '@stagedoor/client/discovery'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { FOREIGN_SERVERS } from './foreign-servers.ts'
+import { type ForeignWorld, startForeignWorld } from './start-foreign-world.ts'
+
+/** Our client in Chromium against servers that others wrote, their own pages included. */
+describe.each(FOREIGN_SERVERS)('sign-in with $name', (foreign) => {
+  let world: ForeignWorld
+  beforeAll(async () => {
+    world = await startForeignWorld(foreign)
+  })
+  afterAll(() => world?.[Symbol.asyncDispose]())
+
+  it(`[row: any server/redirect · ${foreign.name}] asks the server what it is from a page of another origin`, async () => {
+    await using visitor = await world.visit()
+    const page = await visitor.open()
+
+    const found = await page.evaluate((issuer) => globalThis.discover(issuer), world.server.issuer)
+
+    expect(found).toMatchObject({ issuer: world.server.issuer, authorization: { pkce: 'required' } })
+  })
+
+  it(`[row: any server/redirect · ${foreign.name}] signs in on the page, cleans the URL, and is there after a reload`, async () => {
+    await using visitor = await world.visit()
+    const page = await visitor.signIn()
+    await page.reload()
+
+    expect(page.url()).toBe(`${world.app.origin}/`)
+    expect(await page.evaluate(() => client.restore())).toMatchObject({ status: 'authenticated' })
+    expect(await page.evaluate(() => client.getProfile())).toMatchObject({ name: 'Mira Okafor', username: 'mira' })
+  })
+
+  it(`[row: any server/redirect · ${foreign.name}] leaves a session alone when a link brings a code that nobody asked for`, async () => {
+    await using visitor = await world.visit()
+    await visitor.signIn()
+    const page = await visitor.open('/callback?code=forged&state=forged')
+    await page.waitForURL(`${world.app.origin}/`)
+
+    expect(await page.evaluate(() => client.restore())).toMatchObject({ status: 'authenticated' })
+  })
+
+  it(`[row: any server/redirect · ${foreign.name}] redeems nothing on a reload of the callback, and stays signed in`, async () => {
+    await using visitor = await world.visit()
+    const page = await visitor.open('/#page')
+    const callback = page.waitForRequest((request) => request.url().includes('code='))
+    await page.click('button')
+    await world.server.allow(page)
+    const called = (await callback).url()
+    await page.waitForURL(`${world.app.origin}/`)
+    await page.goto(called)
+    await page.waitForURL(`${world.app.origin}/`)
+
+    expect(await page.evaluate(() => client.restore())).toMatchObject({ status: 'authenticated' })
+  })
+
+  it(`[row: any server/popup · ${foreign.name}] signs in in a window, which closes`, async () => {
+    await using visitor = await world.visit()
+    const page = await visitor.open()
+    const popup = await visitor.openPopup(page)
+    const closed = popup.waitForEvent('close')
+    await world.server.allow(popup)
+    await closed
+
+    expect(await page.evaluate(() => outcome)).toBe('authenticated')
+    expect(await page.evaluate(() => client.getProfile())).toMatchObject({ username: 'mira' })
+  })
+
+  it(`[row: any server/popup · ${foreign.name}] hears that the person said no on the server's page`, async () => {
+    await using visitor = await world.visit()
+    const page = await visitor.open()
+    await world.server.deny(await visitor.openPopup(page))
+
+    expect(await page.evaluate(() => outcome)).toBe('consent_denied')
+  })
+
+  it(`[row: any server/popup · ${foreign.name}] notices that the person closed the window`, async () => {
+    await using visitor = await world.visit()
+    const page = await visitor.open()
+    const popup = await visitor.openPopup(page)
+    await popup.waitForSelector('[type=password]')
+    await popup.close()
+
+    expect(await page.evaluate(() => outcome)).toBe('cancelled')
+  })
+
+  it(`[row: any server/logout · ${foreign.name}] revokes at the server, and reaches the other tab`, async () => {
+    await using visitor = await world.visit()
+    const page = await visitor.signIn()
+    const other = await visitor.open()
+    await other.evaluate(() => client.restore())
+    const token = await page.evaluate(() => client.getAccessToken())
+    const told = other.evaluate(() => new Promise((resolve) => client.on('ended', resolve)))
+
+    const left = await page.evaluate(() => client.logout())
+
+    expect(left).toEqual({ revoked: true })
+    expect(await told).toEqual({ reason: 'logged_out' })
+    const userinfo = await fetch(world.platform.endpoints.userinfo, { headers: { authorization: `Bearer ${token}` } })
+    expect(userinfo.status).toBe(401)
+  })
+
+  if (foreign.hasLogoutPage) {
+    it(`[row: any server/logout · ${foreign.name}] ends the server's own session on its page, and comes back`, async () => {
+      const { app, server, platform } = world
+      await using visitor = await world.visit()
+      const page = await visitor.signIn()
+      await page.goto(endSessionUrl(platform, { clientId: server.clients.browser, returnTo: `${app.origin}/`, state: 'left' }) ?? '')
+      await page.getByRole('button', { name: 'Yes' }).click()
+      await page.waitForURL(`${app.origin}/?state=left`)
+      await page.goto(`${app.origin}/#page`)
+      await page.click('button')
+
+      await page.waitForSelector('[type=password]')
+    })
+  }
+})

@@ -1,0 +1,82 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { StagedoorClient } from '@stagedoor/client'
+import type { ClientPlatform } from '@stagedoor/platforms'
+import { build } from 'esbuild'
+import type { ForeignApp } from './foreign-server.ts'
+
+/** What the pages of the app leave for a test to call. */
+declare global {
+  var client: StagedoorClient
+  var discover: typeof import('@stagedoor/client/discovery').discover
+  /** Status or error code of the last login. */
+  var outcome: Promise<string>
+  /** `ok`, or the code that it failed with. */
+  var codeOf: (act: Promise<unknown>) => Promise<string>
+  /** Out of the storage, behind the client's back. */
+  var refreshToken: () => string
+}
+
+/** How the app is set up; the server's own part is discovered. */
+export interface AppSettings {
+  readonly platform: ClientPlatform
+  readonly clientId: string
+  readonly redirectUri: string
+  readonly scope: string
+  /** Of the authorization request. */
+  readonly parameters: Readonly<Record<string, string>>
+}
+
+export interface RunningApp extends ForeignApp, AsyncDisposable {
+  /** Must be called before a page is opened. */
+  configure(settings: AppSettings): void
+}
+
+/**
+ * Serves an app of two pages, as our guides write it: `/` with a button, and `/callback`.
+ *
+ * `/#page` signs in on the page, `/` in a window of its own.
+ */
+export async function startForeignApp(): Promise<RunningApp> {
+  const script = await bundle()
+  let settings = ''
+  const server = createServer((_request, response) => {
+    const page = `<!doctype html><title>App</title><p id="status"></p><button>Log in</button><script>const settings = ${settings}</script><script type="module">${script}</script>`
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new TypeError('The app has no port.')
+  const origin = `http://127.0.0.1:${address.port}`
+  return {
+    origin,
+    redirectUri: `${origin}/callback`,
+    configure: (next) => {
+      settings = JSON.stringify(next).replaceAll('<', '\\u003c')
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+async function bundle(): Promise<string> {
+  const contents = `
+    import { createClient } from '@stagedoor/client'
+    import { finishSignIn } from '@stagedoor/client/callback'
+    import { discover } from '@stagedoor/client/discovery'
+    globalThis.discover = discover
+    globalThis.codeOf = (act) => act.then(() => 'ok', (error) => error.code)
+    globalThis.refreshToken = () => Object.values(localStorage).map((text) => JSON.parse(text).refreshToken).find(Boolean)
+    const { parameters, ...options } = settings
+    globalThis.client = createClient(options)
+    if (location.pathname === '/callback') finishSignIn(client)
+    else document.querySelector('button').onclick = () => {
+      globalThis.outcome = client.login({ parameters, display: location.hash.slice(1) || 'popup' }).then(({ status }) => status, (error) => error.code)
+    }`
+  const { outputFiles } = await build({ stdin: { contents, resolveDir: import.meta.dirname }, bundle: true, format: 'esm', write: false })
+  return outputFiles[0]?.text.replaceAll('</script', '<\\/script') ?? ''
+}

@@ -1,0 +1,93 @@
+import { type DiscoveredPlatform, discover } from '@stagedoor/client/discovery'
+import type { Browser, BrowserContext, Page, Request, Route } from 'playwright-core'
+import { launchBrowser } from '../../../tools/launch-browser.ts'
+import type { ForeignServer, ForeignServerCase } from './foreign-server.ts'
+import { type RunningApp, startForeignApp } from './start-foreign-app.ts'
+
+/** A server of others, an app of ours, and Chromium; `await using` ends all three. */
+export interface ForeignWorld extends AsyncDisposable {
+  readonly app: RunningApp
+  readonly server: ForeignServer
+  readonly platform: DiscoveredPlatform
+  /** Opens a browser of somebody who has never been here. */
+  visit(): Promise<Visitor>
+}
+
+/** One person's browser. */
+export interface Visitor extends AsyncDisposable {
+  readonly context: BrowserContext
+  /** Refreshes that left this browser. */
+  readonly refreshes: readonly Request[]
+  open(path?: string): Promise<Page>
+  /** Signs in on the page; every tab that is opened then shares the session. */
+  signIn(): Promise<Page>
+  /** Presses the button of the page. */
+  openPopup(page: Page): Promise<Page>
+  /** Sends the next token request on, and loses its answer. */
+  loseNextReply(): Promise<void>
+}
+
+/** Starts all three; what the app knows of the server, it has from the server. */
+export async function startForeignWorld({ start, endpoints, scope, parameters, rotation }: ForeignServerCase): Promise<ForeignWorld> {
+  const app = await startForeignApp()
+  const server = await start(app)
+  const discovered = await discover(server.issuer, { endpoints: endpoints(server.issuer) })
+  const platform = { ...discovered, tokens: { ...discovered.tokens, refreshToken: { rotation } } }
+  app.configure({ platform, clientId: server.clients.browser, redirectUri: app.redirectUri, scope, parameters })
+  const browser = await launchBrowser()
+  return {
+    app,
+    server,
+    platform,
+    visit: () => visit(browser, app, server),
+    async [Symbol.asyncDispose]() {
+      await browser.close()
+      await server[Symbol.asyncDispose]()
+      await app[Symbol.asyncDispose]()
+    },
+  }
+}
+
+async function visit(browser: Browser, app: RunningApp, server: ForeignServer): Promise<Visitor> {
+  const context = await browser.newContext()
+  const refreshes: Request[] = []
+  context.on('request', (request) => {
+    if (request.postData()?.includes('grant_type=refresh_token')) refreshes.push(request)
+  })
+  const open = async (path = '/'): Promise<Page> => {
+    const page = await context.newPage()
+    await page.goto(app.origin + path)
+    return page
+  }
+  return {
+    context,
+    refreshes,
+    open,
+    async signIn() {
+      const page = await open('/#page')
+      await page.click('button')
+      await server.allow(page)
+      await page.waitForURL(`${app.origin}/`)
+      await page.evaluate(() => client.restore())
+      return page
+    },
+    async openPopup(page) {
+      const opened = context.waitForEvent('page')
+      await page.click('button')
+      return opened
+    },
+    async loseNextReply() {
+      const lose = async (route: Route): Promise<void> => {
+        await route.fetch()
+        await route.abort()
+      }
+      await context.route(isTokenEndpoint, lose, { times: 1 })
+    },
+    [Symbol.asyncDispose]: () => context.close(),
+  }
+}
+
+/** Tells the token endpoint of every server here by its path. */
+export function isTokenEndpoint({ pathname }: URL): boolean {
+  return /\/token\/?$/.test(pathname)
+}
