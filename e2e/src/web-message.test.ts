@@ -75,8 +75,8 @@ async function writePage(
   options: { readonly clientId: string; readonly scope: string; readonly baseUrl: string },
 ): Promise<string> {
   const contents = `
-    import { createClient, ${name} } from '@stagedoor/client'
-    const client = createClient({ platform: ${name}, redirectUri: 'postmessage', ...${JSON.stringify(options)} })
+    import { createClient, webMessages, ${name} } from '@stagedoor/client'
+    const client = createClient({ platform: ${name}, redirectUri: 'postmessage', with: [webMessages], ...${JSON.stringify(options)} })
     const show = (text) => { document.querySelector('output').textContent = text }
     document.querySelector('button').onclick = () =>
       client.login().then(() => client.getProfile()).then(({ name, username }) => show(name ?? username), (error) => show(error.code ?? String(error)))`

@@ -1,4 +1,4 @@
-import { createClient, type StagedoorClient } from '@stagedoor/client'
+import { createClient, type StagedoorClient, signedProfiles } from '@stagedoor/client'
 import { audiotool, audius, audiusLegacy, type PlatformDescription, standard } from '@stagedoor/platforms'
 import { clientIds } from './client-ids.ts'
 import { emulator } from './emulator.ts'
@@ -61,6 +61,8 @@ function connect(description: PlatformDescription, { clientId, scope, apiCall }:
     clientId,
     redirectUri: new URL('/callback.html', location.href).href,
     scope,
+    // Only what brings a signed profile in place of a code needs this.
+    with: description.signedProfile === null ? [] : [signedProfiles],
     storage: 'local',
   })
   return { description, client, apiCall }

@@ -76,9 +76,7 @@ function createSessionActs({ context, keeper, pendingLogins }: SignInParts, refr
       return keeper.state
     },
     getProfile: async () =>
-      platform.signedProfile === null
-        ? requestProfile(context, fetch)
-        : requestProfile(context, context.fetch, (await refresher.current()).accessToken),
+      context.part.requestProfile?.(context, (await refresher.current()).accessToken) ?? requestProfile(context, fetch),
     async logout() {
       const { session } = await keeper.read()
       // Sent first, so that closing the page now still revokes; cleared without waiting for the answer.

@@ -2,6 +2,7 @@ import type { ClientPlatform } from '@stagedoor/platforms'
 import { rebasePlatform } from '@stagedoor/platforms'
 import { encodeBase64url, sha256 } from '@stagedoor/protocol'
 import type { ClientSettings, SignInOptions } from './client-options.ts'
+import type { ClientPart } from './parts/client-part.ts'
 import type { ChannelPort } from './ports/channel-port.ts'
 import type { Clock } from './ports/clock.ts'
 import type { LockPort } from './ports/lock-port.ts'
@@ -41,6 +42,8 @@ export interface ClientContext {
   readonly namespace: string
   /** First characters of every `state` of this namespace, so that a foreign reply is known without reading any storage. Not a secret. */
   readonly stateTag: string
+  /** What this client can do beyond the usual. */
+  readonly part: ClientPart
   readonly storage: StoragePort
   /** A page login needs its pending login after the reload, whatever the session is kept in. */
   readonly pendingStorage: StoragePort
@@ -66,8 +69,11 @@ export function createContext(options: ClientSettings): ClientContext {
   checkSettings({ ...options, platform }, inBrowser)
   const credentials = options.credentials?.reveal(platform)
   const namespace = ['stagedoor', platform.id, platform.issuer, clientId ?? appName ?? ''].map(encodeURIComponent).join('/')
+  const part: ClientPart = {}
+  for (const one of [...(options.platform.with ?? []), ...(options.with ?? [])]) Object.assign(part, one)
   return {
     platform,
+    part,
     clientId,
     clientSecret,
     appName,

@@ -1,5 +1,6 @@
 import type { ClientPlatform } from '@stagedoor/platforms'
 import type { Credentials } from './credentials.ts'
+import type { ClientPart } from './parts/client-part.ts'
 import type { ChannelPort } from './ports/channel-port.ts'
 import type { Clock } from './ports/clock.ts'
 import type { LockPort } from './ports/lock-port.ts'
@@ -7,10 +8,15 @@ import type { PagePort } from './ports/page-port.ts'
 import type { PopupPort } from './ports/popup-port.ts'
 import type { StoragePort } from './ports/storage-port.ts'
 
+/** A platform, and the parts of the client that it cannot do without. */
+export type AppPlatform = ClientPlatform & { readonly with?: readonly ClientPart[] }
+
 /** Which platform, and what of the runtime to use. Everything but `platform` has a default that fits the runtime. */
 export interface RuntimeOptions {
   /** From `@stagedoor/client` or `@stagedoor/platforms`, or your own. */
-  readonly platform: ClientPlatform
+  readonly platform: AppPlatform
+  /** What this app needs beyond the usual: `[webMessages]`. */
+  readonly with?: readonly ClientPart[]
   /** Where the platform runs when it is not the real one: `http://127.0.0.1:4700/audius`. Becomes its issuer. */
   readonly baseUrl?: string
   readonly fetch?: typeof globalThis.fetch
@@ -29,8 +35,8 @@ export interface SignInOptions extends RuntimeOptions {
   /**
    * Exactly as registered. Also the page that calls `handleCallback()`.
    *
-   * `'postmessage'`: there is no such page; the platform posts its reply to the page that opened the window. Only for popups, and
-   * only where the platform does that.
+   * `'postmessage'`: there is no such page; the platform posts its reply to the page that opened the window. Only for popups, only
+   * where the platform does that, and only with the part for it: `with: [webMessages]`.
    */
   readonly redirectUri: string
   /** `'read write'` or `['read', 'write']`; default: what the platform grants when nothing is asked. */

@@ -1,9 +1,20 @@
-export { audiotool, audius, audiusLegacy, auphonic, soundcloud, standard } from '@stagedoor/platforms/client'
-export type { ClientOptions, CredentialsClientOptions, RuntimeOptions, SignInOptions, UnregisteredClientOptions } from './client-options.ts'
+export { audiotool, audius, auphonic, soundcloud, standard } from '@stagedoor/platforms/client'
+export { audiusLegacy } from './audius-legacy-platform.ts'
+export type {
+  AppPlatform,
+  ClientOptions,
+  CredentialsClientOptions,
+  RuntimeOptions,
+  SignInOptions,
+  UnregisteredClientOptions,
+} from './client-options.ts'
 export { createClient } from './create-client.ts'
 export { apiKey, basic, type Credentials, personalToken } from './credentials.ts'
 export { type ErrorWords, errorWords } from './error-words.ts'
 export { mediaUrl } from './media-url.ts'
+export type { AskedMessage, ClientPart } from './parts/client-part.ts'
+export { signedProfiles } from './parts/signed-profiles.ts'
+export { webMessages } from './parts/web-messages.ts'
 export type { Awaitable } from './ports/awaitable.ts'
 export type { ChannelMessage, ChannelPort } from './ports/channel-port.ts'
 export type { Clock } from './ports/clock.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { type ClientOptions, createClient, type StagedoorClient } from '@stagedoor/client'
-import { audius, type ClientPlatform } from '@stagedoor/platforms'
+import { type AppPlatform, type ClientOptions, createClient, type StagedoorClient } from '@stagedoor/client'
+import { audius } from '@stagedoor/platforms'
 import { AuthorizationServerDouble } from './authorization-server-double.ts'
 import { FakeClock, settle } from './fake-clock.ts'
 import { FakeOrigin, FakePage, FakePopups } from './fake-origin.ts'
@@ -22,9 +22,9 @@ export class SignInWorld {
   readonly clock: FakeClock = new FakeClock()
   readonly origin: FakeOrigin = new FakeOrigin()
   readonly server: AuthorizationServerDouble
-  readonly #platform: ClientPlatform
+  readonly #platform: AppPlatform
 
-  constructor(platform: ClientPlatform = audius) {
+  constructor(platform: AppPlatform = audius) {
     this.#platform = platform
     this.server = new AuthorizationServerDouble(platform)
   }

@@ -12,14 +12,14 @@ export async function login({ context, pendingLogins }: SignInParts, popupLogins
   if (options.signal?.aborted) throw new StagedoorError('cancelled', { cause: options.signal.reason })
   const display = options.display ?? (context.popup === null ? 'page' : 'popup')
   const { origin } = new URL(page.url())
-  const { url, pending, byMessage } = startSignIn(context, { ...options, display }, display === 'popup' ? origin : undefined)
-  if (!byMessage) checkOrigin(pending.redirectUri, origin)
+  const { url, pending, message } = startSignIn(context, { ...options, display }, display === 'popup' ? origin : undefined)
+  if (!message) checkOrigin(pending.redirectUri, origin)
   const { state } = pending
   const added = pendingLogins.add(pending)
 
   if (display === 'popup') {
     const popup = context.popup?.open(url) ?? null
-    if (popup !== null) return popupLogins.wait(state, popup, { signal: options.signal, byMessage, url })
+    if (popup !== null) return popupLogins.wait(state, popup, { signal: options.signal, message })
   }
   await added
   if (display === 'page' && context.pendingStorage.durable) {

@@ -1,7 +1,6 @@
-import { formatAuthorizationRequest, parseAuthorizationResponse } from '@stagedoor/protocol'
-import type { ClientContext } from '../client-context.ts'
-import { isJsonObject } from '../json-object.ts'
-import type { ChannelMessage } from '../ports/channel-port.ts'
+import { type AuthorizationResponse, parseAuthorizationResponse } from '@stagedoor/protocol'
+import type { AskedMessage } from '../parts/client-part.ts'
+import type { ChannelPort } from '../ports/channel-port.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { OpenPopup } from '../ports/popup-port.ts'
 import { isStagedoorErrorCode, StagedoorError } from '../stagedoor-error.ts'
@@ -20,10 +19,8 @@ export interface PopupLogins {
 
 interface Waited {
   readonly signal: AbortSignal | undefined
-  /** Whether the window itself says how it went. */
-  readonly byMessage: boolean
-  /** What the window was opened with. */
-  readonly url: string
+  /** Set when the window itself says how it went. */
+  readonly message: AskedMessage | undefined
 }
 
 interface Waiting {
@@ -38,23 +35,14 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
   const waiting = new Map<string, Waiting>()
   let listening = false
 
-  const receive = async (message: ChannelMessage, reply: (message: ChannelMessage) => void): Promise<void> => {
-    const { state } = message
+  /** Ends a login that waits here: once, and with what `outcome` says, `false` when that is nothing yet. */
+  const receive = async (state: string, outcome: () => Promise<boolean>): Promise<void> => {
     const login = waiting.get(state)
-    if (login === undefined || login.accepted || message.kind === 'taken') return
+    if (login === undefined || login.accepted) return
     login.accepted = true
     try {
-      if (message.kind === 'response') {
-        const pending = await pendingLogins.take(state)
-        if (pending === undefined) {
-          login.accepted = false // the callback page was faster, and will say how it went
-          return
-        }
-        reply({ kind: 'taken', state })
-        const response = parseAuthorizationResponse(message.url, context.responseParameter)
-        if (response?.state !== state) throw new StagedoorError('state_mismatch')
-        await redeem(parts, pending, response)
-      } else await learn(message.error)
+      login.accepted = await outcome()
+      if (!login.accepted) return
       login.settle()
     } catch (error) {
       login.settle(error)
@@ -62,24 +50,41 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
     waiting.delete(state)
   }
 
+  /** `false`: the callback page was faster, and will say how it went. */
+  async function takeReply(state: string, response: AuthorizationResponse | undefined, taken?: () => void): Promise<boolean> {
+    const pending = await pendingLogins.take(state)
+    if (pending === undefined) return false
+    taken?.()
+    if (response?.state !== state) throw new StagedoorError('state_mismatch')
+    await redeem(parts, pending, response)
+    return true
+  }
+
+  const hear: Parameters<ChannelPort['listen']>[0] = (message, reply) => {
+    const { state, kind } = message
+    if (kind === 'response') {
+      const response = parseAuthorizationResponse(message.url, context.responseParameter)
+      void receive(state, () => takeReply(state, response, () => reply({ kind: 'taken', state })))
+    } else if (kind === 'finished') void receive(state, () => learn(message.error))
+  }
+
   /** The callback page has finished it: its result is in the storage, if we share one. */
-  async function learn(error: string | undefined): Promise<void> {
+  async function learn(error: string | undefined): Promise<true> {
     if (error !== undefined) throw new StagedoorError(isStagedoorErrorCode(error) ? error : 'invalid_response')
     const { session } = await keeper.read()
     if (session?.kind !== 'live') throw new StagedoorError('state_lost')
     parts.emit('signed_in', keeper.state)
+    return true
   }
 
   return {
-    wait(state, popup, { signal, byMessage, url }) {
-      if (!listening) context.channel?.listen(receive)
+    wait(state, popup, { signal, message }) {
+      if (!listening) context.channel?.listen(hear)
       listening = true
-      if (byMessage) {
-        popup.listen((origin, data) => {
-          const reply = readWebMessage(context, { origin, data, state, opened: url })
-          if (reply !== undefined) void receive({ kind: 'response', state, url: reply }, () => undefined)
-        })
-      }
+      popup.listen((origin, data) => {
+        const response = message?.read(origin, data)
+        if (response) void receive(state, () => takeReply(state, response))
+      })
       const forget = (): void => {
         waiting.delete(state)
         void pendingLogins.take(state)
@@ -89,23 +94,6 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
       })
     },
   }
-}
-
-/**
- * Reads a reply that the window posted, as the URL it would have been. `undefined`: it is not one, or not from the platform's own pages.
- *
- * An error may come without a state (Audiotool): it does nothing but end the wait.
- */
-function readWebMessage(
-  { platform }: ClientContext,
-  { origin, data, state, opened }: { readonly origin: string; readonly data: unknown; readonly state: string; readonly opened: string },
-): string | undefined {
-  const rules = platform.authorization.webMessage
-  if (rules === null || ![new URL(opened).origin, ...rules.senderOrigins].includes(origin) || !isJsonObject(data)) return undefined
-  if (rules.type !== null && data['type'] !== rules.type) return undefined
-  if (data['state'] !== state && (data['state'] !== undefined || data['error'] === undefined)) return undefined
-  const texts = Object.entries(data).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))
-  return formatAuthorizationRequest('', new Map([...texts, ['state', state]]))
 }
 
 interface Watch {

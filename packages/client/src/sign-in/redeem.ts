@@ -1,6 +1,6 @@
 import { type AuthorizationResponse, encodeBase64url } from '@stagedoor/protocol'
 import type { ClientContext } from '../client-context.ts'
-import { requestProfile } from '../requests/request-profile.ts'
+import type { SessionBegin } from '../parts/client-part.ts'
 import { requestTokens } from '../requests/request-tokens.ts'
 import { type LiveSession, sessionFromTokens } from '../session/stored-session.ts'
 import { providerErrorOf, StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
@@ -39,19 +39,15 @@ export async function redeem(
   }
   const begin = { signIn: encodeBase64url(context.random(12)), rotation: 0, scope: pending.scope }
   await keeper.put(
-    platform.signedProfile === null
-      ? await redeemCode(context, response.code, { pending, begin })
-      : await verifyProof(context, response.code, begin),
+    (await context.part.redeemProof?.(context, response.code, begin)) ?? (await redeemCode(context, response.code, { pending, begin })),
   )
   emit('signed_in', keeper.state)
 }
 
-type Begin = Pick<LiveSession, 'signIn' | 'rotation' | 'scope'>
-
 async function redeemCode(
   context: ClientContext,
   code: string,
-  { pending, begin }: { readonly pending: PendingLogin; readonly begin: Begin },
+  { pending, begin }: { readonly pending: PendingLogin; readonly begin: SessionBegin },
 ): Promise<LiveSession> {
   const tokens = await requestTokens(
     context,
@@ -64,10 +60,4 @@ async function redeemCode(
     FAILURES,
   )
   return sessionFromTokens(tokens, begin, context.clock.now())
-}
-
-/** A signed profile counts when the platform confirms it, and not before: the page it came through proves nothing. */
-async function verifyProof(context: ClientContext, proof: string, begin: Begin): Promise<LiveSession> {
-  await requestProfile(context, context.fetch, proof)
-  return { ...begin, kind: 'live', accessToken: proof }
 }

@@ -1,5 +1,4 @@
-import { createClient } from '@stagedoor/client'
-import { audiusLegacy } from '@stagedoor/platforms'
+import { audiusLegacy, createClient, webMessages } from '@stagedoor/client'
 import { describe, expect, it } from 'vitest'
 import { settle } from '../../test/fake-clock.ts'
 import { FakePage } from '../../test/fake-origin.ts'
@@ -84,7 +83,7 @@ describe('a sign-in whose reply is a signed profile', () => {
 
   it('comes by message as well', async () => {
     const world = startWorld()
-    const { client, popups } = world.openTab(APP, { redirectUri: 'postmessage' })
+    const { client, popups } = world.openTab(APP, { redirectUri: 'postmessage', with: [webMessages] })
     const login = client.login()
     const reply = new URL(world.server.approve(popups.opened[0] ?? '').replace(/^postmessage#/, 'https://reply.example/?')).searchParams
 

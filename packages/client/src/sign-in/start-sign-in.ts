@@ -1,5 +1,6 @@
 import { createCodeVerifier, encodeBase64url } from '@stagedoor/protocol'
 import { type ClientContext, POST_MESSAGE, parseScopeOption } from '../client-context.ts'
+import type { AskedMessage } from '../parts/client-part.ts'
 import type { LoginOptions } from '../stagedoor-client.ts'
 import { StagedoorError } from '../stagedoor-error.ts'
 import { authorizationUrl } from './authorization-url.ts'
@@ -12,8 +13,8 @@ const PENDING_SECONDS = 90_000
 export interface StartedSignIn {
   readonly url: string
   readonly pending: PendingLogin
-  /** Whether the reply is posted by the window instead of coming to a callback page. */
-  readonly byMessage: boolean
+  /** Set when the reply is posted by the window instead of coming to a callback page. */
+  readonly message: AskedMessage | undefined
 }
 
 /**
@@ -27,14 +28,15 @@ export function startSignIn(
   options: LoginOptions & { readonly display: 'popup' | 'page' },
   openerOrigin?: string,
 ): StartedSignIn {
+  const state = context.stateTag + encodeBase64url(context.random(24))
   const wanted = options.redirectUri ?? context.redirectUri
-  const byMessage = wanted === POST_MESSAGE
-  const redirectUri = byMessage ? messageRedirectUri(context, openerOrigin) : wanted
-  if (context.credentials !== undefined || redirectUri === undefined) {
-    throw new StagedoorError('configuration', { message: 'This client was made without a client id and a redirect URI: nobody signs in.' })
+  const message = wanted === POST_MESSAGE ? context.part.askForMessage?.(context.platform, state, openerOrigin) : undefined
+  const redirectUri = message?.redirectUri ?? wanted
+  if (context.credentials || redirectUri === undefined || !(message || URL.canParse(redirectUri))) {
+    throw new StagedoorError('configuration', { message: 'Nobody signs in here without a client id and a redirect URI.' })
   }
   const pending: PendingLogin = {
-    state: context.stateTag + encodeBase64url(context.random(24)),
+    state,
     codeVerifier: createCodeVerifier(context.random),
     redirectUri,
     scope: options.scope === undefined ? context.scope : parseScopeOption(options.scope),
@@ -42,17 +44,5 @@ export function startSignIn(
     expiresAt: context.clock.now() + PENDING_SECONDS,
     returnTo: options.returnTo,
   }
-  const detail = { parameters: options.parameters, openerOrigin: byMessage ? openerOrigin : undefined }
-  return { url: authorizationUrl(context, pending, detail), pending, byMessage }
-}
-
-function messageRedirectUri({ platform }: ClientContext, openerOrigin: string | undefined): string {
-  const value = platform.authorization.webMessage?.redirectUriValue ?? platform.endpoints.popupCallback
-  if (value !== undefined && openerOrigin !== undefined) return value
-  throw new StagedoorError('configuration', {
-    message:
-      value === undefined
-        ? `${platform.name} posts no reply to the page that opened its window: register a redirect URI.`
-        : "A reply by message needs a page with a window: display: 'popup'.",
-  })
+  return { url: authorizationUrl(context, pending, options.parameters, message), pending, message }
 }

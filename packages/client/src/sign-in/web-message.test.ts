@@ -1,3 +1,4 @@
+import { webMessages } from '@stagedoor/client'
 import { audiotool, audius, auphonic, type ClientPlatform } from '@stagedoor/platforms'
 import { describe, expect, it } from 'vitest'
 import { settle } from '../../test/fake-clock.ts'
@@ -17,7 +18,7 @@ interface Waiting {
 
 function openWindow(platform: ClientPlatform): Waiting {
   const world = new SignInWorld(platform)
-  const tab = world.openTab(APP, { redirectUri: 'postmessage' })
+  const tab = world.openTab(APP, { redirectUri: 'postmessage', with: [webMessages] })
   const login = tab.client.login({ scope: 'read' }).catch((error: unknown) => error)
   const asked = new URL(tab.popups.opened[0] ?? '')
   const answer = new URL(world.server.approve(asked.href).replace(/^\w+[?#]/, 'https://reply.example/?'))
@@ -55,7 +56,7 @@ describe('a reply that the window posts', () => {
 
   it('is taken from where the platform runs, when that is elsewhere', async () => {
     const world = new SignInWorld(audius)
-    const { client, popups } = world.openTab(APP, { baseUrl: 'http://127.0.0.1:4700/audius' })
+    const { client, popups } = world.openTab(APP, { baseUrl: 'http://127.0.0.1:4700/audius', with: [webMessages] })
     const login = codeOf(client.login({ redirectUri: 'postmessage' }))
     const state = new URL(popups.opened[0] ?? '').searchParams.get('state')
 
@@ -117,12 +118,14 @@ describe('a reply that the window posts', () => {
     expect(world.server.received).toEqual([])
   })
 
-  it('is configuration without a window, and on a platform that posts nothing', async () => {
-    const page = new SignInWorld(audius).openTab()
-    const posting = new SignInWorld(auphonic).openTab()
+  it('is configuration without a window, on a platform that posts nothing, and without the part for it', async () => {
+    const page = new SignInWorld(audius).openTab(APP, { with: [webMessages] })
+    const posting = new SignInWorld(auphonic).openTab(APP, { with: [webMessages] })
+    const plain = new SignInWorld(audius).openTab()
 
     expect(await codeOf(page.client.login({ display: 'page', redirectUri: 'postmessage' }))).toBe('configuration')
     expect(await codeOf(posting.client.login({ redirectUri: 'postmessage' }))).toBe('configuration')
-    expect([...page.page.left, ...posting.popups.opened]).toEqual([])
+    expect(await codeOf(plain.client.login({ redirectUri: 'postmessage' }))).toBe('configuration')
+    expect([...page.page.left, ...plain.popups.opened, ...posting.popups.opened]).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 import { POST_MESSAGE } from '../../client-context.ts'
+import { webMessages } from '../../parts/web-messages.ts'
 import { StagedoorError } from '../../stagedoor-error.ts'
 import { type AuthenticatedClient, type BrowserOptions, openBrowserSession } from './browser-session.ts'
 
@@ -15,7 +16,7 @@ export type PopupAuthResult = AuthenticatedClient | { readonly status: 'unauthen
 /** Signs in by the window the platform hosts. Call it first thing in a click handler: the window opens before anything is awaited. Never rejects. */
 export async function audiotoolPopup({ targetOrigin, signal, ...options }: AudiotoolPopupOptions): Promise<PopupAuthResult> {
   try {
-    const session = openBrowserSession({ ...options, redirectUri: POST_MESSAGE })
+    const session = openBrowserSession({ ...options, redirectUri: POST_MESSAGE, with: [webMessages] })
     const { page } = session.context
     if (page !== null && new URL(page.url()).origin !== (targetOrigin ?? new URL(page.url()).origin))
       throw new StagedoorError('redirect_mismatch')

@@ -59,7 +59,7 @@ const REVOKE_MS = 3000
 export function openBrowserSession({
   reload = () => location.reload(),
   ...options
-}: BrowserOptions & { redirectUri: string }): BrowserSession {
+}: BrowserOptions & Pick<ClientOptions, 'redirectUri' | 'with'>): BrowserSession {
   const all = { storage: webStorage(() => localStorage), ...options, platform: audiotool }
   const {
     client: core,

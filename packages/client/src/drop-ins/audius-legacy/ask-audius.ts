@@ -1,7 +1,8 @@
-import { audiusLegacy } from '@stagedoor/platforms/client'
 import { assembleClient } from '../../assemble-client.ts'
+import { audiusLegacy } from '../../audius-legacy-platform.ts'
 import type { ClientContext } from '../../client-context.ts'
 import type { ClientSettings } from '../../client-options.ts'
+import { webMessages } from '../../parts/web-messages.ts'
 import type { StagedoorClient } from '../../stagedoor-client.ts'
 import type { LegacyProfile, LegacySdkConfig } from './legacy-sdk.ts'
 
@@ -25,6 +26,7 @@ export function askAudius(config: LegacySdkConfig, settings: Partial<ClientSetti
   let heard: Heard | undefined
   const { client, parts } = assembleClient({
     platform: audiusLegacy,
+    with: [webMessages],
     storage: 'memory',
     ...services,
     ...settings,

@@ -1,4 +1,4 @@
-import { audiusLegacy } from '@stagedoor/platforms/client'
+import { audiusLegacy } from '../../audius-legacy-platform.ts'
 import { POST_MESSAGE } from '../../client-context.ts'
 import { isJsonObject } from '../../json-object.ts'
 import type { PopupPort } from '../../ports/popup-port.ts'

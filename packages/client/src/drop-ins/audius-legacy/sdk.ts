@@ -1,4 +1,4 @@
-import { requestProfile } from '../../requests/request-profile.ts'
+import { requestProof } from '../../parts/signed-profiles.ts'
 import { StagedoorError } from '../../stagedoor-error.ts'
 import { decideScope } from '../audius/decide-scope.ts'
 import { askAudius, type Heard } from './ask-audius.ts'
@@ -59,7 +59,7 @@ export function sdk(config: LegacySdkConfig): LegacySdk {
       },
       async verifyToken(token) {
         const asking = askAudius(config)
-        const heard = await asking.hear(requestProfile(asking.context, asking.context.fetch, token))
+        const heard = await asking.hear(requestProof(asking.context, token))
         if (!heard) throw new StagedoorError('invalid_response')
         return { data: heard.profile }
       },

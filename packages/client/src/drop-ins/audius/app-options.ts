@@ -1,5 +1,6 @@
 import { audius } from '@stagedoor/platforms/client'
 import type { ClientSettings } from '../../client-options.ts'
+import { webMessages } from '../../parts/web-messages.ts'
 import type { StoragePort } from '../../ports/storage-port.ts'
 import { memoryStorage } from '../../runtime/memory-storage.ts'
 import { systemClock } from '../../runtime/system-clock.ts'
@@ -17,6 +18,7 @@ export function appOptions(config: AudiusSdkConfig): ClientSettings {
   return {
     ...ports,
     platform: audius,
+    with: [webMessages],
     storage: tokenStore ? tokenStoreStorage(tokenStore, storage, ports.clock ?? systemClock) : storage,
     ...(redirectUri && { redirectUri }),
     ...(baseUrl && { baseUrl: baseUrl.replace(/(\/v1)?\/*$/, '') }),

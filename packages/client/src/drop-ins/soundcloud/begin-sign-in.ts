@@ -15,6 +15,6 @@ export interface SoundcloudSignIn {
 export function beginSignIn(context: ClientContext, givenState: string | undefined): SoundcloudSignIn & { readonly url: string } {
   const { pending } = startSignIn(context, { display: 'page' })
   const { codeVerifier, state } = { ...pending, ...(givenState !== undefined && { state: givenState }) }
-  const url = authorizationUrl(context, { ...pending, state }, { parameters: undefined, openerOrigin: undefined })
+  const url = authorizationUrl(context, { ...pending, state })
   return { url, state, codeVerifier }
 }

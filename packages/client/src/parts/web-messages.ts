@@ -1,0 +1,47 @@
+import { formatAuthorizationRequest, parseAuthorizationResponse } from '@stagedoor/protocol'
+import { isJsonObject } from '../json-object.ts'
+import { StagedoorError } from '../stagedoor-error.ts'
+import type { AskedMessage, ClientPart } from './client-part.ts'
+
+/** Lets an app do without a callback page: with `redirectUri: 'postmessage'` the window posts its reply to the page that opened it. */
+export const webMessages: ClientPart = {
+  askForMessage(platform, state, openerOrigin): AskedMessage {
+    const { authorization, endpoints, signedProfile, name } = platform
+    const rules = authorization.webMessage
+    // A page of the platform's own that opens the sign-in itself: it knows where the reply goes.
+    const isHosted = rules?.redirectUriValue === null
+    const redirectUri = rules?.redirectUriValue ?? endpoints.popupCallback
+    if (!rules || redirectUri === undefined)
+      throw refuse(`${name} posts no reply to the page that opened its window: register a redirect URI.`)
+    if (openerOrigin === undefined) throw refuse("A reply by message needs a page with a window: display: 'popup'.")
+    const endpoint = isHosted ? endpoints.popupStart : undefined
+    const senders = [new URL(endpoint ?? endpoints.authorization).origin, ...rules.senderOrigins]
+    return {
+      redirectUri,
+      endpoint,
+      parameters: {
+        ...(isHosted ? { response_type: undefined, redirect_uri: undefined } : { redirect_uri: redirectUri }),
+        ...(authorization.sendsOrigin && { origin: openerOrigin }),
+        [rules.originParameter]: openerOrigin,
+      },
+      read: (origin, data) => (senders.includes(origin) ? readMessage(data, state, rules.type, signedProfile?.parameter) : undefined),
+    }
+  },
+}
+
+/** Reads a message as the response it is. An error may come without a state (Audiotool): it does nothing but end the wait. */
+function readMessage(
+  data: unknown,
+  state: string,
+  type: string | null,
+  codeParameter: string | undefined,
+): ReturnType<AskedMessage['read']> {
+  if (!isJsonObject(data) || (type !== null && data['type'] !== type)) return undefined
+  if (data['state'] !== state && (data['state'] !== undefined || data['error'] === undefined)) return undefined
+  const texts = Object.entries(data).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))
+  return parseAuthorizationResponse(formatAuthorizationRequest('', new Map([...texts, ['state', state]])), codeParameter)
+}
+
+function refuse(message: string): StagedoorError {
+  return new StagedoorError('configuration', { message })
+}
