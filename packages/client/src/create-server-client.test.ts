@@ -55,7 +55,7 @@ describe('a sign-in without a page', () => {
     expect(await codeOf(client.finish(reply, mine.pending))).toBe('state_mismatch')
     for (const nothing of [undefined, '', '{', 'null', '{"state":"x"}'])
       expect(await codeOf(client.finish(reply, nothing))).toBe('state_lost')
-    await world.clock.advance(3601)
+    await world.clock.advance(90_001)
     expect(await codeOf(client.finish(reply, theirs.pending))).toBe('state_lost')
     expect(world.server.received).toEqual([])
   })

@@ -1,4 +1,5 @@
 import type { LockPort } from '../ports/lock-port.ts'
+import { withStorageLock } from './storage-lock.ts'
 
 /** Chromium shows a tab what another has written to `localStorage` some milliseconds after the lock: measured up to 5. */
 const SETTLE_MS = 200
@@ -6,7 +7,7 @@ const SETTLE_MS = 200
 /** The last holder of each name, for runtimes without Web Locks. Of the module, so that two clients in one process exclude each other. */
 const lastHolders: Map<string, Promise<unknown>> = /* @__PURE__ */ new Map()
 
-/** Locks between tabs where the browser has Web Locks (secure contexts), else within this process. */
+/** Locks between tabs, by Web Locks where the browser has them (secure contexts); outside a browser, within this process. */
 export const defaultLock: LockPort = {
   withLock<T>(name: string, task: () => Promise<T>): Promise<T> {
     const locks = globalThis.navigator?.locks
@@ -20,7 +21,8 @@ export const defaultLock: LockPort = {
         locks.request(name, hold).catch(reject)
       })
     }
-    const mine = (lastHolders.get(name) ?? Promise.resolve()).then(task, task)
+    const act = typeof document === 'undefined' ? task : () => withStorageLock(name, task)
+    const mine = (lastHolders.get(name) ?? Promise.resolve()).then(act, act)
     lastHolders.set(name, mine)
     return mine
   },
