@@ -1,12 +1,13 @@
 /** Installs what we would publish into an empty folder and uses it there: imports, types, the command. */
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { type PackedPackage, packFolders, packPackages } from './pack.ts'
+import { checkResolution, findAny } from './packing/check-declarations.ts'
 import type { Manifest } from './packing/publishable-package.ts'
 import { runNpm } from './packing/run-npm.ts'
 import { collectThirdParty } from './packing/third-party.ts'
@@ -23,6 +24,7 @@ async function checkPacked(folder: string): Promise<string[]> {
   await install(packed, consumer, join(folder, 'tarballs'))
   const problems = await Promise.all([
     lintPackages(packed),
+    checkDeclarations(packed),
     importEntries(packed, consumer),
     checkTypes(packed, consumer),
     runCommands(packed, consumer),
@@ -61,22 +63,28 @@ async function lintPackages(packed: readonly PackedPackage[]): Promise<string[]>
   return results.flat()
 }
 
+async function checkDeclarations(packed: readonly PackedPackage[]): Promise<string[]> {
+  const resolutions = await Promise.all(packed.map(checkResolution))
+  return [...resolutions.flat(), ...packed.flatMap(findAny)]
+}
+
 /** Names every public entry as a user imports it. */
 function listEntries({ name, exports }: Manifest): string[] {
   const entries = Object.keys(typeof exports === 'object' && exports !== null ? exports : {})
-  return entries.filter((entry) => !entry.endsWith('.json')).map((entry) => name + entry.slice(1))
+  return entries.filter((entry) => !/\.(json|html|css)$/.test(entry)).map((entry) => name + entry.slice(1))
 }
 
+/** Rooms that run in browsers, React Native and workers too. */
+const PORTABLE = ['@stagedoor/client', '@stagedoor/platforms', '@stagedoor/protocol']
+
+/** Imports every entry; that alone must start, touch and print nothing. */
 async function importEntries(packed: readonly PackedPackage[], consumer: string): Promise<string[]> {
-  const entries = packed.flatMap(({ manifest }) => listEntries(manifest))
-  const script = `for (const entry of ${JSON.stringify(entries)}) {
-  try {
-    const names = Object.keys(await import(entry))
-    if (names.length === 0 && !entry.endsWith('/ports')) console.log(entry + ' exports nothing')
-  } catch (error) { console.log(entry + ' cannot be imported: ' + error.message) }
-}\n`
-  writeFileSync(join(consumer, 'import-entries.js'), script)
-  return runTool(['--disable-warning=ExperimentalWarning', 'import-entries.js'], consumer, 'import')
+  const entries = packed.flatMap(({ manifest }) =>
+    listEntries(manifest).map((entry) => ({ entry, portable: PORTABLE.includes(manifest.name) })),
+  )
+  const script = 'watch-imports.mjs'
+  copyFileSync(join(import.meta.dirname, 'packing', script), join(consumer, script))
+  return runTool(['--disable-warning=ExperimentalWarning', script, JSON.stringify(entries)], consumer, 'import')
 }
 
 async function checkTypes(packed: readonly PackedPackage[], consumer: string): Promise<string[]> {
