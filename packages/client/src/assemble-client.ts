@@ -67,7 +67,7 @@ function createSessionActs({ context, keeper, pendingLogins }: SignInParts, refr
     },
     async getAccessToken() {
       if (scheme !== undefined && platform.resources.authorizationSchemes.includes(scheme)) return (await refresher.current()).accessToken
-      throw new StagedoorError('configuration', { message: 'There is no access token in this sign-in.' })
+      throw new StagedoorError('configuration', { message: 'There is no access token.' })
     },
     fetch,
     async refresh() {

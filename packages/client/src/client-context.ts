@@ -66,11 +66,12 @@ export function createContext(options: ClientSettings): ClientContext {
   const clientId = options.clientId || undefined
   const platform = options.baseUrl === undefined ? options.platform : rebasePlatform(options.platform, options.baseUrl)
   const inBrowser = typeof document !== 'undefined'
-  checkSettings({ ...options, platform }, inBrowser)
+  checkSettings({ ...options, platform })
   const credentials = options.credentials?.reveal(platform)
   const namespace = ['stagedoor', platform.id, platform.issuer, clientId ?? appName ?? ''].map(encodeURIComponent).join('/')
   const part: ClientPart = {}
   for (const one of [...(options.platform.with ?? []), ...(options.with ?? [])]) Object.assign(part, one)
+  if (clientSecret !== undefined && (inBrowser || !part.authenticate)) throw refuse('A clientSecret is for /server.')
   return {
     platform,
     part,
@@ -97,14 +98,12 @@ export function createContext(options: ClientSettings): ClientContext {
   }
 }
 
-function checkSettings({ platform, clientId, clientSecret, appName, redirectUri, credentials }: ClientSettings, inBrowser: boolean): void {
-  if (platform.issuerIsPlaceholder) throw refuse(`${platform.name} has no address of its own: set baseUrl.`)
-  if (!clientId && !appName && credentials === undefined) throw refuse('clientId is empty.')
-  if (!clientId && appName && platform.client.unregistered === null)
-    throw refuse(`${platform.name} knows registered apps only: set clientId.`)
-  if (clientSecret !== undefined && inBrowser) throw refuse('A clientSecret in a browser is no secret: sign in from your server.')
+function checkSettings({ platform, clientId, appName, redirectUri, credentials }: ClientSettings): void {
+  if (platform.issuerIsPlaceholder) throw refuse(`${platform.name}: set baseUrl`)
+  if (!clientId && !appName && credentials === undefined) throw refuse('Set clientId.')
+  if (!clientId && appName && platform.client.unregistered === null) throw refuse(`${platform.name}: set clientId`)
   if (redirectUri !== undefined && redirectUri !== POST_MESSAGE && !URL.canParse(redirectUri)) {
-    throw refuse('redirectUri is not an absolute URL.')
+    throw refuse('redirectUri is no absolute URL.')
   }
 }
 

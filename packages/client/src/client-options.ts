@@ -54,7 +54,7 @@ export interface SignInOptions extends RuntimeOptions {
 /** What the client of a registered app is made of. */
 export interface ClientOptions extends SignInOptions {
   readonly clientId: string
-  /** Only where nobody else can read it, that is on a server: in a browser it is refused with `configuration`. */
+  /** Only where nobody else can read it, that is on a server: `createServerClient()`. Elsewhere it is refused with `configuration`. */
   readonly clientSecret?: string
 }
 

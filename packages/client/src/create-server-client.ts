@@ -1,6 +1,7 @@
 import type { GrantType } from '@stagedoor/platforms'
 import { encodeBase64url, parseAuthorizationResponse } from '@stagedoor/protocol'
 import { assembleClient } from './assemble-client.ts'
+import { clientSecrets } from './parts/client-secrets.ts'
 import { requestTokens, type TokenRequest } from './requests/request-tokens.ts'
 import type { ServerClient, ServerClientOptions } from './server-client.ts'
 import { sessionFromTokens } from './session/stored-session.ts'
@@ -22,7 +23,13 @@ const FAILURES = { interrupted: 'sign_in_interrupted', refused: 'credentials_rej
  * @throws {@link StagedoorError} `configuration`
  */
 export function createServerClient(options: ServerClientOptions): ServerClient {
-  const { client, parts, refresher } = assembleClient({ ...options, page: null, popup: null, channel: null })
+  const { client, parts, refresher } = assembleClient({
+    ...options,
+    with: [clientSecrets, ...(options.with ?? [])],
+    page: null,
+    popup: null,
+    channel: null,
+  })
   const { context, keeper } = parts
 
   const acts: Pick<ServerClient, 'begin' | 'finish' | 'loginWithPassword' | 'loginAsApp'> = {

@@ -41,9 +41,8 @@ export function rebasePlatform<P extends ClientPlatform>(platform: P, baseUrl: s
 }
 
 function parseBaseUrl(baseUrl: string): string {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined
-  if (url === undefined || !/^https?:$/.test(url.protocol) || /[?#]/.test(baseUrl) || url.username !== '' || url.password !== '') {
-    throw new TypeError('A base URL starts with http:// or https:// and has no query, fragment or user name.')
+  if (!/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(baseUrl) || !URL.canParse(baseUrl)) {
+    throw new TypeError('A base URL is http(s), without query, fragment and user name.')
   }
-  return url.href.replace(/\/+$/, '')
+  return new URL(baseUrl).href.replace(/\/+$/, '')
 }

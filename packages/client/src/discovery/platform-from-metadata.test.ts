@@ -93,7 +93,7 @@ describe('platformFromMetadata', () => {
       redirectUri: 'https://app.example/callback',
     })
 
-    await expect(client.getProfile()).rejects.toMatchObject({ code: 'configuration', message: 'login.example has no userinfo endpoint.' })
+    await expect(client.getProfile()).rejects.toMatchObject({ code: 'configuration', message: 'login.example: no userinfo endpoint' })
   })
 
   it.each([

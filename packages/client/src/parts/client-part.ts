@@ -1,11 +1,14 @@
-import type { ClientPlatform } from '@stagedoor/platforms'
+import type { ClientPlatform, GrantType } from '@stagedoor/platforms'
 import type { AuthorizationResponse } from '@stagedoor/protocol'
 import type { ClientContext } from '../client-context.ts'
 import type { Profile } from '../profile.ts'
+import type { ClientAuthentication } from '../requests/authenticate-client.ts'
 import type { LiveSession } from '../session/stored-session.ts'
 
 /** Something a client can do that not every app needs, and that only those pay for who hand it over: `with: [webMessages]`. */
 export interface ClientPart {
+  /** Says who the client is, where its id alone does not. */
+  readonly authenticate?: (context: ClientContext, grantType?: GrantType) => ClientAuthentication
   /** Asks for a reply that the window posts. */
   readonly askForMessage?: (platform: ClientPlatform, state: string, openerOrigin: string | undefined) => AskedMessage
   /** Makes a session of what came in place of a code. */

@@ -1,5 +1,4 @@
 import type { GrantType } from '@stagedoor/platforms'
-import { formatBasicCredentials } from '@stagedoor/protocol'
 import type { ClientContext } from '../client-context.ts'
 import type { WireParameters } from './post-parameters.ts'
 
@@ -9,17 +8,8 @@ export interface ClientAuthentication {
   readonly authorization: string | undefined
 }
 
-/**
- * Says who the client is in the way the platform asks for (RFC 6749 §2.3.1), which may differ by grant type.
- *
- * > The client MUST NOT use more than one authentication method in each request. (RFC 6749 §2.3)
- */
-export function authenticateClient({ platform, clientId, clientSecret }: ClientContext, grantType?: GrantType): ClientAuthentication {
-  const methods = (grantType && platform.tokenRequest.grantAuthentication[grantType]) ?? platform.client.authenticationMethods
-  const method = methods.find((candidate) => candidate !== 'none')
-  if (clientId === undefined || clientSecret === undefined || method !== 'client_secret_basic') {
-    const client_secret = method === undefined ? undefined : clientSecret
-    return { parameters: { client_id: clientId, client_secret }, authorization: undefined }
-  }
-  return { parameters: {}, authorization: formatBasicCredentials(clientId, clientSecret) }
+/** Says who the client is (RFC 6749 §2.3). In a browser that is its id and no more. */
+export function authenticateClient(context: ClientContext, grantType?: GrantType): ClientAuthentication {
+  const { part, clientId } = context
+  return part.authenticate?.(context, grantType) ?? { parameters: { client_id: clientId }, authorization: undefined }
 }

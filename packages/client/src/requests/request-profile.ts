@@ -3,7 +3,7 @@ import type { ClientContext } from '../client-context.ts'
 import { isJsonObject, parseJson } from '../json-object.ts'
 import type { Profile } from '../profile.ts'
 import { StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
-import { refusalOfStatus } from './refusal-of-status.ts'
+import { askPlatform } from './ask-platform.ts'
 
 /**
  * Asks who is signed in, and reads the answer through the description.
@@ -16,31 +16,23 @@ export async function requestProfile(
   fetch: (url: string, init: RequestInit) => Promise<Response>,
   asked?: { readonly url: string; readonly refused: StagedoorErrorCode },
 ): Promise<Profile> {
-  const { platform, page, clock } = context
+  const { platform } = context
   const { userinfo } = platform.endpoints
   const { method } = platform.profile
-  if (userinfo === '') throw new StagedoorError('configuration', { message: `${platform.name} has no userinfo endpoint.` })
-  let response: Response
-  let text: string
-  try {
-    response = await fetch(asked?.url ?? userinfo, {
+  if (userinfo === '') throw new StagedoorError('configuration', { message: `${platform.name}: no userinfo endpoint` })
+  const send = (): Promise<Response> =>
+    fetch(asked?.url ?? userinfo, {
       method,
       headers: { accept: 'application/json', ...(method === 'POST' && { 'content-type': 'application/json' }) },
       body: method === 'POST' ? '{}' : null,
       cache: 'no-store',
       redirect: 'error',
     })
-    text = await response.text()
-  } catch (cause) {
-    if (cause instanceof StagedoorError) throw cause
-    throw new StagedoorError(page?.isOnline() === false ? 'offline' : 'provider_unavailable', { cause })
-  }
-  const refusal = refusalOfStatus(response, text, clock.now())
-  if (refusal !== undefined) throw refusal
+  const { response, text } = await askPlatform(context, send, 'provider_unavailable')
   if (asked && !response.ok) throw new StagedoorError(asked.refused)
   // A token that was refreshed just now: some servers call a scope that is too small an invalid token.
   if (response.status === 401) throw new StagedoorError('request_refused')
-  if (response.status === 403) throw new StagedoorError('configuration', { message: 'The granted scope does not include the profile.' })
+  if (response.status === 403) throw new StagedoorError('configuration', { message: 'The scope is too small for the profile.' })
   const profile = response.ok ? readProfile(parseJson(text), platform) : undefined
   if (profile === undefined) throw new StagedoorError('invalid_response')
   return profile

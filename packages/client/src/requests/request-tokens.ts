@@ -3,9 +3,9 @@ import { parseTokenResponse, type TokenSet } from '@stagedoor/protocol'
 import type { ClientContext } from '../client-context.ts'
 import { parseJson } from '../json-object.ts'
 import { providerErrorOf, StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
+import { askPlatform } from './ask-platform.ts'
 import { authenticateClient } from './authenticate-client.ts'
 import { postParameters, type WireParameters } from './post-parameters.ts'
-import { refusalOfStatus } from './refusal-of-status.ts'
 
 /** Parameters of a token request. Who the client is comes besides. */
 export type TokenRequest = WireParameters & { readonly grant_type: GrantType }
@@ -25,25 +25,13 @@ export interface TokenFailureNames {
  * @throws {@link StagedoorError} one of `names`, or `offline`, `rate_limited`, `provider_unavailable`, `configuration`, `invalid_response`.
  */
 export async function requestTokens(context: ClientContext, request: TokenRequest, names: TokenFailureNames): Promise<TokenSet> {
-  const { platform, page, clock } = context
+  const { platform, page } = context
   const { token } = platform.endpoints
-  if (token === undefined) throw new StagedoorError('configuration', { message: `${platform.name} gives no tokens.` })
+  if (token === undefined) throw new StagedoorError('configuration', { message: `${platform.name}: no token endpoint` })
   if (page?.isOnline() === false) throw new StagedoorError('offline')
   const { parameters, authorization } = authenticateClient(context, request.grant_type)
-  let response: Response
-  let text: string
-  try {
-    response = await postParameters(context, token, {
-      parameters: { ...request, ...parameters },
-      encoding: platform.tokenRequest.clientEncoding,
-      authorization,
-    })
-    text = await response.text()
-  } catch (cause) {
-    throw new StagedoorError(page?.isOnline() === false ? 'offline' : names.interrupted, { cause })
-  }
-  const refusal = refusalOfStatus(response, text, clock.now())
-  if (refusal !== undefined) throw refusal
+  const post = { parameters: { ...request, ...parameters }, encoding: platform.tokenRequest.clientEncoding, authorization }
+  const { response, text } = await askPlatform(context, () => postParameters(context, token, post), names.interrupted)
   const json = parseJson(text)
   if (json === undefined) throw new StagedoorError(nameUnreadable(response, names))
   const tokens = parseTokenResponse(json)

@@ -92,7 +92,7 @@ export function createRefresher(context: ClientContext, keeper: SessionKeeper, e
   }
 
   async function endUnrefreshable(kept: KeptSession, session: LiveSession): Promise<LiveSession> {
-    if (keeper.isAlive(session)) throw new StagedoorError('configuration', { message: 'The platform gave no refresh token.' })
+    if (keeper.isAlive(session)) throw new StagedoorError('configuration', { message: 'There is no refresh token.' })
     await keeper.swap(kept, { kind: 'ended', signIn: session.signIn, rotation: session.rotation })
     throw new StagedoorError('session_ended')
   }

@@ -7,10 +7,14 @@ import type { SignInParts } from './sign-in-parts.ts'
 import { startSignIn } from './start-sign-in.ts'
 
 /** Starts a sign-in and waits for its end. Everything up to the open window happens before the first await. */
-export async function login({ context, pendingLogins }: SignInParts, popupLogins: PopupLogins, options: LoginOptions): Promise<void> {
+export async function login(parts: SignInParts, popupLogins: PopupLogins, options: LoginOptions): Promise<void> {
+  const { context, pendingLogins } = parts
   const page = requirePage(context)
   if (options.signal?.aborted) throw new StagedoorError('cancelled', { cause: options.signal.reason })
   const display = options.display ?? (context.popup === null ? 'page' : 'popup')
+  const wish = JSON.stringify([options.scope, options.redirectUri, options.parameters])
+  const joined = display === 'popup' && popupLogins.join(wish, options.signal)
+  if (joined) return joined
   const { origin } = new URL(page.url())
   const { url, pending, message } = startSignIn(context, { ...options, display }, display === 'popup' ? origin : undefined)
   if (!message) checkOrigin(pending.redirectUri, origin)
@@ -19,7 +23,7 @@ export async function login({ context, pendingLogins }: SignInParts, popupLogins
 
   if (display === 'popup') {
     const popup = context.popup?.open(url) ?? null
-    if (popup !== null) return popupLogins.wait(state, popup, { signal: options.signal, message })
+    if (popup !== null) return popupLogins.wait(state, popup, { signal: options.signal, message, wish })
   }
   await added
   if (display === 'page' && context.pendingStorage.durable) {
@@ -28,12 +32,15 @@ export async function login({ context, pendingLogins }: SignInParts, popupLogins
     throw new StagedoorError('cancelled')
   }
   await pendingLogins.take(state)
-  throw new StagedoorError(display === 'popup' ? 'popup_blocked' : 'storage_unavailable')
+  if (display === 'page') throw new StagedoorError('storage_unavailable')
+  throw new StagedoorError('popup_blocked', {
+    continueInThisTab: message || page.isFramed?.() ? undefined : () => login(parts, popupLogins, { ...options, display: 'page' }),
+  })
 }
 
 /** Checks that there is a page to sign in from, and that the platform will take it. */
 function requirePage({ page, platform }: ClientContext): PagePort {
-  if (page === null) throw new StagedoorError('configuration', { message: 'login() needs a page to start from.' })
+  if (page === null) throw new StagedoorError('configuration', { message: 'There is no page.' })
   if (!page.isSecure() && platform.redirectUris.schemes === 'https-and-loopback') throw new StagedoorError('insecure_context')
   return page
 }

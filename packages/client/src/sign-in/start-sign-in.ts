@@ -33,7 +33,7 @@ export function startSignIn(
   const message = wanted === POST_MESSAGE ? context.part.askForMessage?.(context.platform, state, openerOrigin) : undefined
   const redirectUri = message?.redirectUri ?? wanted
   if (context.credentials || redirectUri === undefined || !(message || URL.canParse(redirectUri))) {
-    throw new StagedoorError('configuration', { message: 'Nobody signs in here without a client id and a redirect URI.' })
+    throw new StagedoorError('configuration', { message: 'Set clientId and redirectUri.' })
   }
   const pending: PendingLogin = {
     state,

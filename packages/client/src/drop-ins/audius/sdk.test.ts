@@ -77,7 +77,7 @@ describe("sdk(), by the document's steps", () => {
   it.each([
     ['write without a key', { appName: 'My App', redirectUri: CALLBACK }, { scope: 'write' }, /apiKey/],
     ['an unknown scope', {}, { scope: 'admin' }, /read, or write/],
-    ['no redirect URI', { apiKey: 'a-key' }, {}, /redirect URI/],
+    ['no redirect URI', { apiKey: 'a-key' }, {}, /redirectUri/],
   ])('refuses %s, and opens nothing', async (_name, config, login, message) => {
     const world = new AudiusWorld()
     const app = world.open(APP, 'apiKey' in config || 'appName' in config ? config : world.config)

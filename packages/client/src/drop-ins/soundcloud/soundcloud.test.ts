@@ -96,14 +96,14 @@ describe('Soundcloud, as documented', () => {
   })
 
   it('refuses to be made without a client id, or with half a redirect URI', () => {
-    expect(() => new Soundcloud('', SECRET, REDIRECT_URI)).toThrow('clientId is empty.')
-    expect(() => new Soundcloud('client-1', SECRET, '/callback')).toThrow('redirectUri is not an absolute URL.')
+    expect(() => new Soundcloud('', SECRET, REDIRECT_URI)).toThrow('clientId')
+    expect(() => new Soundcloud('client-1', SECRET, '/callback')).toThrow('redirectUri')
   })
 
   it('refuses to be made in a browser, where a secret is none', () => {
     vi.stubGlobal('document', {})
 
-    expect(() => new Soundcloud('client-1', SECRET, REDIRECT_URI)).toThrow('is no secret')
+    expect(() => new Soundcloud('client-1', SECRET, REDIRECT_URI)).toThrow('clientSecret')
   })
 })
 

@@ -2,6 +2,7 @@ import { soundcloud } from '@stagedoor/platforms/client'
 import { type ClientContext, createContext } from '../../client-context.ts'
 import type { RuntimeOptions } from '../../client-options.ts'
 import type { JsonObject } from '../../json-object.ts'
+import { clientSecrets } from '../../parts/client-secrets.ts'
 import { revoke } from '../../requests/revoke.ts'
 import { createAppToken } from './app-token.ts'
 import { beginSignIn, type SoundcloudSignIn } from './begin-sign-in.ts'
@@ -29,7 +30,16 @@ export class Soundcloud {
    * @throws {@link StagedoorError} `configuration`: in a browser, without a client id, or with a relative redirect URI.
    */
   constructor(clientId: string, clientSecret: string, redirectUri: string, pkceCodeVerifier?: string, options: SoundcloudOptions = {}) {
-    this.#context = createContext({ ...options, platform: soundcloud, clientId, clientSecret, redirectUri, storage: 'memory', page: null })
+    this.#context = createContext({
+      ...options,
+      platform: soundcloud,
+      with: [clientSecrets],
+      clientId,
+      clientSecret,
+      redirectUri,
+      storage: 'memory',
+      page: null,
+    })
     this.#codeVerifier = pkceCodeVerifier
     this.#appToken = createAppToken(this.#context)
   }

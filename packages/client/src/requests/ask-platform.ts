@@ -1,0 +1,31 @@
+import type { ClientContext } from '../client-context.ts'
+import { StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
+import { refusalOfStatus } from './refusal-of-status.ts'
+
+/** What the platform said, when it did: a status below 500, and not 429. */
+export interface Answer {
+  readonly response: Response
+  readonly text: string
+}
+
+/**
+ * Sends a request and reads the whole answer.
+ *
+ * @param interrupted - What it is called when there is none, and the network is not to blame.
+ */
+export async function askPlatform(
+  { page, clock }: ClientContext,
+  send: () => Promise<Response>,
+  interrupted: StagedoorErrorCode,
+): Promise<Answer> {
+  try {
+    const response = await send()
+    const text = await response.text()
+    const refusal = refusalOfStatus(response, text, clock.now())
+    if (refusal) throw refusal
+    return { response, text }
+  } catch (cause) {
+    if (cause instanceof StagedoorError) throw cause
+    throw new StagedoorError(page?.isOnline() === false ? 'offline' : interrupted, { cause })
+  }
+}
