@@ -1,0 +1,7 @@
+export type { CliClient, CliClientOptions, CliLoginOptions, SignInWay } from './cli-client.ts'
+export { createCliClient } from './create-cli-client.ts'
+export { dataDirectory, type Surroundings } from './runtime/data-directory.ts'
+export { fileLock } from './runtime/file-lock.ts'
+export { fileStorage } from './runtime/file-storage.ts'
+export { nodeTerminal } from './runtime/node-terminal.ts'
+export type { TerminalPort } from './terminal-port.ts'

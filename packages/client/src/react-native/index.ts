@@ -1,0 +1,5 @@
+export { asyncStorage } from './async-storage.ts'
+export { createNativeClient } from './create-native-client.ts'
+export type { NativeClient, NativeClientOptions, NativeLoginOptions, StartedClient } from './native-client.ts'
+export type { AppState, AsyncStorage, AuthSessionBrowser, Linking, SecureStore, Subscription } from './native-packages.ts'
+export { secureStore } from './secure-store.ts'
