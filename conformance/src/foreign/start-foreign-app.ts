@@ -32,16 +32,32 @@ export interface RunningApp extends ForeignApp, AsyncDisposable {
   configure(settings: AppSettings): void
 }
 
+/** `/#page` signs in on the page, `/` in a window of its own. */
+const APP = `
+  import { createClient } from '@stagedoor/client'
+  import { finishSignIn } from '@stagedoor/client/callback'
+  import { discover } from '@stagedoor/client/discovery'
+  globalThis.discover = discover
+  globalThis.codeOf = (act) => act.then(() => 'ok', (error) => error.code)
+  globalThis.refreshToken = () => Object.values(localStorage).map((text) => JSON.parse(text).refreshToken).find(Boolean)
+  const { parameters, ...options } = settings
+  globalThis.client = createClient(options)
+  if (location.pathname === '/callback') finishSignIn(client)
+  else document.querySelector('button').onclick = () => {
+    const display = location.hash.slice(1) || 'popup'
+    globalThis.outcome = client.login({ parameters, display }).then(({ status }) => status, (error) => error.code)
+  }`
+
 /**
  * Serves an app of two pages, as our guides write it: `/` with a button, and `/callback`.
  *
- * `/#page` signs in on the page, `/` in a window of its own.
+ * @param contents - The script of both; `settings` is {@link AppSettings}.
  */
-export async function startForeignApp(): Promise<RunningApp> {
-  const script = await bundle()
+export async function startForeignApp(contents: string = APP): Promise<RunningApp> {
+  const script = await bundle(contents)
   let settings = ''
   const server = createServer((_request, response) => {
-    const page = `<!doctype html><title>App</title><p id="status"></p><button>Log in</button><script>const settings = ${settings}</script><script type="module">${script}</script>`
+    const page = `<!doctype html><title>App</title><p id="status"></p><button>Log in</button><output></output><script>const settings = ${settings}</script><script type="module">${script}</script>`
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page)
   })
   server.listen(0, '127.0.0.1')
@@ -63,20 +79,7 @@ export async function startForeignApp(): Promise<RunningApp> {
   }
 }
 
-async function bundle(): Promise<string> {
-  const contents = `
-    import { createClient } from '@stagedoor/client'
-    import { finishSignIn } from '@stagedoor/client/callback'
-    import { discover } from '@stagedoor/client/discovery'
-    globalThis.discover = discover
-    globalThis.codeOf = (act) => act.then(() => 'ok', (error) => error.code)
-    globalThis.refreshToken = () => Object.values(localStorage).map((text) => JSON.parse(text).refreshToken).find(Boolean)
-    const { parameters, ...options } = settings
-    globalThis.client = createClient(options)
-    if (location.pathname === '/callback') finishSignIn(client)
-    else document.querySelector('button').onclick = () => {
-      globalThis.outcome = client.login({ parameters, display: location.hash.slice(1) || 'popup' }).then(({ status }) => status, (error) => error.code)
-    }`
+async function bundle(contents: string): Promise<string> {
   const { outputFiles } = await build({ stdin: { contents, resolveDir: import.meta.dirname }, bundle: true, format: 'esm', write: false })
   return outputFiles[0]?.text.replaceAll('</script', '<\\/script') ?? ''
 }

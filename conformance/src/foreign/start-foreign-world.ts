@@ -27,9 +27,14 @@ export interface Visitor extends AsyncDisposable {
   loseNextReply(): Promise<void>
 }
 
-/** Starts all three; what the app knows of the server, it has from the server. */
-export async function startForeignWorld({ start, endpoints, scope, parameters, rotation }: ForeignServerCase): Promise<ForeignWorld> {
-  const app = await startForeignApp()
+/**
+ * Starts all three; what the app knows of the server, it has from the server.
+ *
+ * @param contents - The script of the app, in place of the usual one.
+ */
+export async function startForeignWorld(foreign: ForeignServerCase, contents?: string): Promise<ForeignWorld> {
+  const { start, endpoints, scope, parameters, rotation } = foreign
+  const app = await startForeignApp(contents)
   const server = await start(app)
   const discovered = await discover(server.issuer, { endpoints: endpoints(server.issuer) })
   const platform = { ...discovered, tokens: { ...discovered.tokens, refreshToken: { rotation } } }
