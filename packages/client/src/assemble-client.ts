@@ -22,6 +22,15 @@ export interface AssembledClient {
   readonly refresher: Refresher
 }
 
+const assembled: WeakMap<StagedoorClient, AssembledClient> = /* @__PURE__ */ new WeakMap()
+
+/** Finds what a client is made of: for entries that add to a client somebody has made already. */
+export function partsOf(client: StagedoorClient): AssembledClient {
+  const found = assembled.get(client)
+  if (found === undefined) throw new TypeError('This is no client that createClient() made.')
+  return found
+}
+
 /** Makes a client of whatever options go together, and keeps its parts at hand for who adds to it. */
 export function assembleClient(settings: ClientSettings): AssembledClient {
   const context = createContext(settings)
@@ -51,7 +60,9 @@ export function assembleClient(settings: ClientSettings): AssembledClient {
     handleCallback: createCallbackPage(parts),
     ...createSessionActs(parts, refresher),
   }
-  return { client, parts, refresher }
+  const whole = { client, parts, refresher }
+  assembled.set(client, whole)
+  return whole
 }
 
 type SessionActs = Pick<StagedoorClient, 'restore' | 'getAccessToken' | 'fetch' | 'refresh' | 'getProfile' | 'logout'>

@@ -4,6 +4,7 @@ import type { ClientContext } from '../client-context.ts'
 import type { Profile } from '../profile.ts'
 import type { ClientAuthentication } from '../requests/authenticate-client.ts'
 import type { LiveSession } from '../session/stored-session.ts'
+import type { PendingLogin } from '../sign-in/pending-login.ts'
 
 /** Something a client can do that not every app needs, and that only those pay for who hand it over: `with: [webMessages]`. */
 export interface ClientPart {
@@ -11,8 +12,10 @@ export interface ClientPart {
   readonly authenticate?: (context: ClientContext, grantType?: GrantType) => ClientAuthentication
   /** Asks for a reply that the window posts. */
   readonly askForMessage?: (platform: ClientPlatform, state: string, openerOrigin: string | undefined) => AskedMessage
-  /** Makes a session of what came in place of a code. */
-  readonly redeemProof?: (context: ClientContext, proof: string, begin: SessionBegin) => Promise<LiveSession>
+  /** Makes a session of what came in place of a code, or of a code that is not redeemed here. */
+  readonly redeemProof?: (context: ClientContext, proof: string, begin: SessionBegin, pending: PendingLogin) => Promise<LiveSession>
+  /** Keeps the session that a sign-in began, in place of writing it over the one before. */
+  readonly keepSession?: (session: LiveSession, pending: PendingLogin) => Promise<void>
   /** Asks who is signed in, where that is not done with a token. */
   readonly requestProfile?: (context: ClientContext, proof: string) => Promise<Profile>
 }

@@ -1,5 +1,5 @@
 import type { ClientContext } from '../client-context.ts'
-import { parseJsonObject } from '../json-object.ts'
+import { isJsonObject, parseJsonObject } from '../json-object.ts'
 import type { Awaitable } from '../ports/awaitable.ts'
 
 /** A sign-in that was started and has not come back. */
@@ -13,6 +13,8 @@ export interface PendingLogin {
   /** Epoch seconds. */
   readonly expiresAt: number
   readonly returnTo?: string | undefined
+  /** Asks for more scope than a session has, which this one then takes the place of. */
+  readonly extends?: boolean | undefined
 }
 
 /** Pending logins by state; several at once, each good for one reply. */
@@ -53,16 +55,13 @@ export function createPendingLogins({ pendingStorage: storage, namespace, clock,
 
 /** Reads what was kept of a sign-in; `undefined` when it is none, or too old. */
 export function parsePendingLogin(text: string | null, now: number): PendingLogin | undefined {
-  const { state, codeVerifier, redirectUri, scope, display, expiresAt, returnTo } = parseJsonObject(text) ?? {}
-  if (typeof state !== 'string' || typeof codeVerifier !== 'string' || typeof redirectUri !== 'string') return undefined
-  if (!Array.isArray(scope) || typeof expiresAt !== 'number' || expiresAt <= now) return undefined
-  return {
-    state,
-    codeVerifier,
-    redirectUri,
-    scope: scope.map(String),
-    display: display === 'page' ? display : 'popup',
-    expiresAt,
-    returnTo: typeof returnTo === 'string' ? returnTo : undefined,
-  }
+  const kept = parseJsonObject(text)
+  return isPendingLogin(kept) && kept.expiresAt > now ? kept : undefined
+}
+
+/** Looks at what every sign-in has: whoever can write the rest wrong can write it right as well. */
+function isPendingLogin(kept: unknown): kept is PendingLogin {
+  if (!isJsonObject(kept)) return false
+  const { state, codeVerifier, redirectUri } = kept
+  return [state, codeVerifier, redirectUri].every((text) => typeof text === 'string') && Array.isArray(kept['scope'])
 }

@@ -38,9 +38,10 @@ export async function redeem(
     throw new StagedoorError(known ?? 'configuration', { providerError: providerErrorOf(response.error) })
   }
   const begin = { signIn: encodeBase64url(context.random(12)), rotation: 0, scope: pending.scope }
-  await keeper.put(
-    (await context.part.redeemProof?.(context, response.code, begin)) ?? (await redeemCode(context, response.code, { pending, begin })),
-  )
+  const session =
+    (await context.part.redeemProof?.(context, response.code, begin, pending)) ??
+    (await redeemCode(context, response.code, { pending, begin }))
+  await (context.part.keepSession?.(session, pending) ?? keeper.put(session))
   emit('signed_in', keeper.state)
 }
 

@@ -25,7 +25,7 @@ export interface StartedSignIn {
  */
 export function startSignIn(
   context: ClientContext,
-  options: LoginOptions & { readonly display: 'popup' | 'page' },
+  options: LoginOptions & Pick<PendingLogin, 'display' | 'extends'>,
   openerOrigin?: string,
 ): StartedSignIn {
   const state = context.stateTag + encodeBase64url(context.random(24))
@@ -43,6 +43,7 @@ export function startSignIn(
     display: options.display,
     expiresAt: context.clock.now() + PENDING_SECONDS,
     returnTo: options.returnTo,
+    extends: options.extends,
   }
   return { url: authorizationUrl(context, pending, options.parameters, message), pending, message }
 }
