@@ -1,5 +1,5 @@
 import type { TokenSet } from '@stagedoor/protocol'
-import { parseJsonObject } from '../json-object.ts'
+import { isJsonObject, parseJsonObject } from '../json-object.ts'
 
 /** What is kept of a session. */
 export type StoredSession = LiveSession | EndedSession
@@ -57,19 +57,13 @@ export function sessionFromTokens(
 /** Reads what was kept; anything else than we write is no session. */
 export function parseStoredSession(text: string | null): StoredSession | undefined {
   const stored = parseJsonObject(text)
-  const { kind, signIn, rotation, accessToken, refreshToken, scope, expiresAt, refreshAt, uncertain } = stored ?? {}
-  if (typeof signIn !== 'string' || typeof rotation !== 'number') return undefined
-  if (kind === 'ended') return { kind, signIn, rotation }
-  if (kind !== 'live' || typeof accessToken !== 'string' || !Array.isArray(scope)) return undefined
-  return {
-    kind,
-    signIn,
-    rotation,
-    accessToken,
-    scope: scope.map(String),
-    ...(typeof refreshToken === 'string' && { refreshToken }),
-    ...(typeof expiresAt === 'number' && { expiresAt }),
-    ...(typeof refreshAt === 'number' && { refreshAt }),
-    ...(uncertain === true && { uncertain }),
-  }
+  return isStoredSession(stored) ? stored : undefined
+}
+
+/** Looks at what every session has: whoever can write the rest wrong can write it right as well. */
+function isStoredSession(stored: unknown): stored is StoredSession {
+  if (!isJsonObject(stored)) return false
+  const { kind, signIn, rotation, accessToken, scope } = stored
+  const isLive = kind === 'live' && typeof accessToken === 'string' && Array.isArray(scope)
+  return typeof signIn === 'string' && typeof rotation === 'number' && (isLive || kind === 'ended')
 }
