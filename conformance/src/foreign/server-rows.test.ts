@@ -71,6 +71,15 @@ describe.each(FOREIGN_SERVERS)('a backend with $name', (foreign) => {
     })
   })
 
+  it(`[row: any server/words · ${foreign.name}] takes no answer that says it is of another issuer`, async () => {
+    const client = open()
+    const { url, pending } = client.begin({ parameters: foreign.parameters })
+    const called = new URL(await answer(url))
+    called.searchParams.set('iss', 'https://another.example')
+
+    await expect(client.finish(called.href, pending)).rejects.toMatchObject({ code: 'issuer_mismatch' })
+  })
+
   it(`[row: any server/words · ${foreign.name}] tells a wrong secret from a person who is not signed in`, async () => {
     const client = open({ clientSecret: 'wrong-secret-of-more-than-thirty-two-characters' })
     const { url, pending } = client.begin({ parameters: foreign.parameters })

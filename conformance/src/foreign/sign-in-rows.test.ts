@@ -53,6 +53,49 @@ describe.each(FOREIGN_SERVERS)('sign-in with $name', (foreign) => {
     expect(await page.evaluate(() => client.restore())).toMatchObject({ status: 'authenticated' })
   })
 
+  it(`[row: any server/redirect · ${foreign.name}] finishes two sign-ins that were begun side by side, the later one first`, async () => {
+    await using visitor = await world.visit()
+    const [first, second] = [await visitor.open('/#page'), await visitor.open('/#page')]
+    await first.click('button')
+    await first.waitForSelector('[type=password]')
+    await second.click('button')
+    await world.server.allow(second)
+    await second.waitForURL(`${world.app.origin}/`)
+    // Signed in at the server by now: what is left there is to allow.
+    await first.goto(first.url())
+    await world.server.allow(first)
+    await first.waitForURL(`${world.app.origin}/`)
+
+    const states = [await first.evaluate(() => client.restore()), await second.evaluate(() => client.restore())]
+    expect(states).toMatchObject([{ status: 'authenticated' }, { status: 'authenticated' }])
+  })
+
+  it(`[row: any server/redirect · ${foreign.name}] says what happened when the browser forgot the sign-in meanwhile`, async () => {
+    await using visitor = await world.visit()
+    const page = await visitor.open('/#page')
+    await page.click('button')
+    await page.waitForSelector('[type=password]')
+    const other = await visitor.open()
+    await other.evaluate(() => localStorage.clear())
+    await world.server.allow(page)
+
+    await page.waitForFunction(() => document.querySelector('#status')?.textContent === 'Nobody waits for this reply.')
+    expect(page.url()).toBe(world.app.redirectUri)
+  })
+
+  it(`[row: any server/redirect · ${foreign.name}] is where it was after the back button, and signs in at the second try`, async () => {
+    await using visitor = await world.visit()
+    const page = await visitor.open('/#page')
+    await page.click('button')
+    await page.waitForSelector('[type=password]')
+    await page.goBack()
+    await page.click('button')
+    await world.server.allow(page)
+    await page.waitForURL(`${world.app.origin}/`)
+
+    expect(await page.evaluate(() => client.restore())).toMatchObject({ status: 'authenticated' })
+  })
+
   it(`[row: any server/popup · ${foreign.name}] signs in in a window, which closes`, async () => {
     await using visitor = await world.visit()
     const page = await visitor.open()
@@ -63,6 +106,18 @@ describe.each(FOREIGN_SERVERS)('sign-in with $name', (foreign) => {
 
     expect(await page.evaluate(() => outcome)).toBe('authenticated')
     expect(await page.evaluate(() => client.getProfile())).toMatchObject({ username: 'mira' })
+  })
+
+  it(`[row: any server/popup · ${foreign.name}] signs in in a window of a page that is cross-origin isolated`, async () => {
+    await using visitor = await world.visit()
+    const page = await visitor.open('/isolated')
+    const popup = await visitor.openPopup(page)
+    const closed = popup.waitForEvent('close')
+    await world.server.allow(popup)
+    await closed
+
+    expect(await page.evaluate(() => [crossOriginIsolated, typeof SharedArrayBuffer])).toEqual([true, 'function'])
+    expect(await page.evaluate(() => outcome)).toBe('authenticated')
   })
 
   it(`[row: any server/popup · ${foreign.name}] hears that the person said no on the server's page`, async () => {

@@ -48,15 +48,21 @@ const APP = `
     globalThis.outcome = client.login({ parameters, display }).then(({ status }) => status, (error) => error.code)
   }`
 
+/** What a page needs for SharedArrayBuffer, which apps that make sound use. */
+const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' }
+
 /**
  * Serves an app of two pages, as our guides write it: `/` with a button, and `/callback`.
  *
- * @param contents - The script of both; `settings` is {@link AppSettings}.
+ * `/isolated` is `/` in a cross-origin isolated page.
+ *
+ * @param contents - The script of all; `settings` is {@link AppSettings}.
  */
 export async function startForeignApp(contents: string = APP): Promise<RunningApp> {
   const script = await bundle(contents)
   let settings = ''
-  const server = createServer((_request, response) => {
+  const server = createServer((request, response) => {
+    if (request.url === '/isolated') for (const [name, value] of Object.entries(ISOLATED)) response.setHeader(name, value)
     const page = `<!doctype html><title>App</title><p id="status"></p><button>Log in</button><output></output><script>const settings = ${settings}</script><script type="module">${script}</script>`
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page)
   })
