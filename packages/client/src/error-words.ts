@@ -11,9 +11,15 @@ export interface ErrorWords {
 /** What happened, what to do about it. */
 const WORDS: Readonly<Record<StagedoorErrorCode, readonly [sentence: string, hint: string]>> = {
   popup_blocked: ['The browser blocked the sign-in window.', "Call login() first thing in a click, or with display: 'page'."],
+  popup_unreachable: [
+    'No reply can come from the sign-in window to this frame.',
+    'The platform cuts windows off (Cross-Origin-Opener-Policy), and another site frames this page: open the app in a tab of its own.',
+  ],
   cancelled: ['The sign-in was not completed.', 'Offer the button again.'],
   consent_denied: ['The person did not allow it.', 'Offer the button again.'],
   interaction_required: ['The platform has to ask the person.', 'Call login() without prompt.'],
+  permission_required: ['The person has to allow this first.', 'Call require(error.scope) in a click.'],
+  account_changed: ['Somebody else allowed it than is signed in.', 'Nothing was changed. Ask for the right account, or log out first.'],
   state_mismatch: ['This reply belongs to another sign-in.', 'Call login() again.'],
   state_lost: [
     'Nobody waits for this reply.',

@@ -21,7 +21,9 @@ export interface StagedoorClient {
    * With `display: 'page'` the page leaves, and `handleCallback()` goes on when it comes back; the promise settles only if the person
    * presses the back button (`cancelled`).
    *
-   * Codes: `popup_blocked`, `cancelled`, `consent_denied`, `redirect_mismatch`, `storage_unavailable`, `code_rejected`,
+   * While a window is open, the same login once more brings it to the front and ends as it ends; another login takes the place of the first.
+   *
+   * Codes: `popup_blocked` (with `continueInThisTab()`), `popup_unreachable`, `cancelled`, `consent_denied`, `redirect_mismatch`, `storage_unavailable`, `code_rejected`,
    * `proof_rejected`, `sign_in_interrupted`, `offline`, `provider_unavailable`, `configuration` (also: this client has credentials of
    * its own), …
    */

@@ -1,9 +1,12 @@
 /** Every way in which this SDK can fail. Adding one here makes the compiler ask for its row below. */
 export type StagedoorErrorCode =
   | 'popup_blocked'
+  | 'popup_unreachable'
   | 'cancelled'
   | 'consent_denied'
   | 'interaction_required'
+  | 'permission_required'
+  | 'account_changed'
   | 'state_mismatch'
   | 'state_lost'
   | 'issuer_mismatch'
@@ -30,9 +33,12 @@ export type StagedoorAction = 'retry' | 'login' | 'fix-config' | 'none'
 /** The one table of failures: what helps. In words they are in `error-words.ts`, which an app pays for only if it shows them. */
 const ACTIONS: Readonly<Record<StagedoorErrorCode, StagedoorAction>> = {
   popup_blocked: 'retry',
+  popup_unreachable: 'none',
   cancelled: 'none',
   consent_denied: 'none',
   interaction_required: 'login',
+  permission_required: 'none',
+  account_changed: 'none',
   state_mismatch: 'login',
   state_lost: 'login',
   issuer_mismatch: 'fix-config',
@@ -61,6 +67,7 @@ export interface StagedoorErrorDetail {
   readonly message?: string
   readonly providerError?: string | undefined
   readonly retryAfterSeconds?: number | undefined
+  readonly continueInThisTab?: (() => Promise<void>) | undefined
 }
 
 /**
@@ -79,6 +86,8 @@ export class StagedoorError extends Error {
   readonly providerError: string | undefined
   /** From now; only with `rate_limited`, and only when the platform said. */
   readonly retryAfterSeconds: number | undefined
+  /** Signs in by leaving this page, as `login()` was asked to. Only with `popup_blocked`, and only where that can work: not in a frame. */
+  readonly continueInThisTab: (() => Promise<void>) | undefined
 
   constructor(code: StagedoorErrorCode, detail: StagedoorErrorDetail = {}) {
     super(
@@ -90,6 +99,7 @@ export class StagedoorError extends Error {
     this.retryable = this.action === 'retry'
     this.providerError = detail.providerError
     this.retryAfterSeconds = detail.retryAfterSeconds
+    this.continueInThisTab = detail.continueInThisTab
   }
 }
 

@@ -100,24 +100,32 @@ export class FakePage implements PagePort {
 export class FakePopups implements PopupPort {
   blocked = false
   readonly opened: string[] = []
-  seen: 'open' | 'perhaps' | 'gone' = 'open'
+  seen: 'open' | 'perhaps' | 'gone' | 'lost' = 'open'
   closedByUs = 0
+  focused = 0
   /** Posts a message as the window that was opened last. */
   post: (origin: string, data: unknown) => void = () => undefined
 
   open(url: string): OpenPopup | null {
     if (this.blocked) return null
     this.opened.push(url)
+    let closed = false
     const listeners: ((origin: string, data: unknown) => void)[] = []
     this.post = (origin, data) => {
       for (const listener of listeners) listener(origin, data)
     }
     return {
       presence: () => this.seen,
+      focus: () => {
+        if (this.seen !== 'open' || closed) return false
+        this.focused++
+        return true
+      },
       listen: (listener) => {
         listeners.push(listener)
       },
       close: () => {
+        closed = true
         this.closedByUs++
       },
       release: () => undefined,

@@ -10,5 +10,7 @@ export interface PagePort {
   /** `false` only when surely offline. */
   isOnline(): boolean
   hasOpener(): boolean
+  /** Whether another page shows this one in a frame; absent where there are none. */
+  isFramed?(): boolean
   close(): void
 }

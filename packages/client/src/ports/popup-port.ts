@@ -9,9 +9,12 @@ export interface OpenPopup {
   /**
    * Tells what is known of it. `closed` alone proves nothing: a login page with a Cross-Origin-Opener-Policy makes an open window look closed.
    *
-   * `gone`: closed, and the person came back to our page. `perhaps`: closed, with nothing to confirm it by.
+   * `open`: nothing says that it is closed. `gone`: closed, and the person came back to our page. `perhaps`: so it looks, with nothing to
+   * confirm it by. `lost`: wherever it is, no reply can come from it.
    */
-  presence(): 'open' | 'perhaps' | 'gone'
+  presence(): 'open' | 'perhaps' | 'gone' | 'lost'
+  /** Brings it to the front. `false`: nothing says that it is there. */
+  focus(): boolean
   /** Calls back with every message that this very window posts to ours, until it is released. Nothing of it is checked. */
   listen(listener: (origin: string, data: unknown) => void): void
   close(): void

@@ -12,5 +12,6 @@ export const browserPage: PagePort = {
   isSecure: () => isSecureContext,
   isOnline: () => navigator.onLine,
   hasOpener: () => opener !== null,
+  isFramed: () => top !== self,
   close: () => close(),
 }

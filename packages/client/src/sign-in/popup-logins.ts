@@ -9,22 +9,30 @@ import type { SignInParts } from './sign-in-parts.ts'
 
 const POLL_MS = 500
 /** Polls until a closed window counts as cancelled: when the person came back to us, and when nothing confirms it. */
-const GRACE_POLLS = { open: Number.POSITIVE_INFINITY, gone: 2, perhaps: 10 } as const
+const GRACE_POLLS = { open: Number.POSITIVE_INFINITY, gone: 2, perhaps: 6, lost: 2 } as const
 
 /** The logins of this page that wait for a window. */
 export interface PopupLogins {
-  /** Waits until the login is finished, here or by the callback page. */
+  /** Waits until the login is finished, here or by the callback page. Who waited before waits for this one then. */
   wait(state: string, popup: OpenPopup, how: Waited): Promise<void>
+  /** Brings the window of the same wish to the front, and waits for it too. `undefined`: there is none. */
+  join(wish: string, signal: AbortSignal | undefined): Promise<void> | undefined
 }
 
 interface Waited {
   readonly signal: AbortSignal | undefined
   /** Set when the window itself says how it went. */
   readonly message: AskedMessage | undefined
+  /** What was asked of `login()`, as a text to compare. */
+  readonly wish: string
 }
 
 interface Waiting {
   settle(error?: unknown): void
+  /** Ends as another one does. */
+  follow(other: Promise<void>): void
+  /** The person's app wants it no more; without effect once the reply is there. */
+  abort(): void
   accepted: boolean
 }
 
@@ -34,6 +42,12 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
   /** Only what this page started: a reply goes to every tab, and the others must leave it alone. */
   const waiting = new Map<string, Waiting>()
   let listening = false
+  let join: PopupLogins['join'] = () => undefined
+
+  const forget = (state: string): void => {
+    waiting.delete(state)
+    void pendingLogins.take(state)
+  }
 
   /** Ends a login that waits here: once, and with what `outcome` says, `false` when that is nothing yet. */
   const receive = async (state: string, outcome: () => Promise<boolean>): Promise<void> => {
@@ -43,11 +57,15 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
     try {
       login.accepted = await outcome()
       if (!login.accepted) return
-      login.settle()
+      // One result: windows that were left behind are not wanted any more.
+      for (const [other, { settle }] of waiting) {
+        settle()
+        forget(other)
+      }
     } catch (error) {
       login.settle(error)
+      waiting.delete(state)
     }
-    waiting.delete(state)
   }
 
   /** `false`: the callback page was faster, and will say how it went. */
@@ -78,21 +96,27 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
   }
 
   return {
-    wait(state, popup, { signal, message }) {
+    wait(state, popup, { signal, message, wish }) {
       if (!listening) context.channel?.listen(hear)
       listening = true
       popup.listen((origin, data) => {
         const response = message?.read(origin, data)
         if (response) void receive(state, () => takeReply(state, response))
       })
-      const forget = (): void => {
-        waiting.delete(state)
-        void pendingLogins.take(state)
-      }
-      return new Promise((resolve, reject) => {
-        waiting.set(state, watchPopup({ clock: context.clock, popup, signal, forget, resolve, reject }))
+      const before = [...waiting.values()]
+      const done = new Promise<void>((resolve, reject) => {
+        const login = watchPopup({ clock: context.clock, popup, signal, forget: () => forget(state), resolve, reject })
+        waiting.set(state, login)
+        join = (again, other) => {
+          if (again !== wish || !popup.focus()) return undefined
+          other?.addEventListener('abort', login.abort)
+          return done
+        }
       })
+      for (const login of before) login.follow(done)
+      return done
     },
+    join: (wish, signal) => join(wish, signal),
   }
 }
 
@@ -102,7 +126,7 @@ interface Watch {
   readonly signal: AbortSignal | undefined
   /** The login was aborted: whatever still comes is not wanted. */
   forget(): void
-  resolve(): void
+  resolve(done?: Promise<void>): void
   reject(error: unknown): void
 }
 
@@ -110,16 +134,24 @@ interface Watch {
 function watchPopup({ clock, popup, signal, forget, resolve, reject }: Watch): Waiting {
   let stopPolling = (): void => undefined
   let absentPolls = 0
+  const stop = (): void => {
+    stopPolling()
+    signal?.removeEventListener('abort', abort)
+    popup.release()
+  }
   const login: Waiting = {
     accepted: false,
     settle(error) {
-      stopPolling()
-      signal?.removeEventListener('abort', abort)
-      popup.release()
-      if (login.accepted) popup.close()
+      stop()
+      if (login.accepted || error === undefined) popup.close()
       if (error === undefined) resolve()
       else reject(error)
     },
+    follow(done) {
+      stop()
+      resolve(done)
+    },
+    abort: () => abort(),
   }
   const abort = (): void => {
     if (login.accepted) return
@@ -131,8 +163,9 @@ function watchPopup({ clock, popup, signal, forget, resolve, reject }: Watch): W
     const presence = popup.presence()
     absentPolls = presence === 'open' ? 0 : absentPolls + 1
     // It stays in the waiting room: if the window was open after all, its reply still signs the person in.
-    if (!login.accepted && absentPolls >= GRACE_POLLS[presence]) login.settle(new StagedoorError('cancelled'))
-    else stopPolling = clock.after(POLL_MS, poll)
+    if (!login.accepted && absentPolls >= GRACE_POLLS[presence]) {
+      login.settle(new StagedoorError(presence === 'lost' ? 'popup_unreachable' : 'cancelled'))
+    } else stopPolling = clock.after(POLL_MS, poll)
   }
   signal?.addEventListener('abort', abort)
   stopPolling = clock.after(POLL_MS, poll)
