@@ -1,0 +1,3 @@
+export type { ButtonWords } from './button-words.ts'
+export { defineStagedoorButton } from './define-stagedoor-button.ts'
+export type { ButtonChange, ButtonState, StagedoorButton } from './stagedoor-button.ts'

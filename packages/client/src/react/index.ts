@@ -1,0 +1,6 @@
+'use client'
+export { StagedoorButton, type StagedoorButtonProps } from './stagedoor-button.ts'
+export { StagedoorProvider, type StagedoorProviderProps } from './stagedoor-provider.ts'
+export { useSession } from './use-session.ts'
+export { type SignInCallback, useSignInCallback } from './use-sign-in-callback.ts'
+export { useStagedoor } from './use-stagedoor.ts'
