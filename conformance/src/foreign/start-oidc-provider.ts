@@ -4,6 +4,8 @@ import { type ClientMetadata, type Configuration, Provider } from 'oidc-provider
 import type { Page } from 'playwright-core'
 import type { ForeignApp, ForeignServer } from './foreign-server.ts'
 
+const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code'
+
 /** Starts `oidc-provider` with its own pages and its own rotation: a second use of a refresh token ends the grant. */
 export async function startOidcProvider(app: ForeignApp): Promise<ForeignServer> {
   const listener = createServer()
@@ -62,6 +64,15 @@ function configuration({ origin, redirectUri }: ForeignApp): Configuration {
   return {
     clients: [
       { ...client, client_id: 'in-a-browser', token_endpoint_auth_method: 'none' },
+      {
+        ...client,
+        client_id: 'at-a-terminal',
+        application_type: 'native',
+        redirect_uris: ['http://127.0.0.1/callback'],
+        post_logout_redirect_uris: [],
+        token_endpoint_auth_method: 'none',
+        grant_types: ['authorization_code', 'refresh_token', DEVICE_CODE],
+      },
       { ...client, client_id: 'on-a-server', client_secret: 'a-secret-of-more-than-thirty-two-characters' },
     ],
     scopes: ['openid', 'offline_access', 'profile', 'tracks'],
@@ -70,7 +81,7 @@ function configuration({ origin, redirectUri }: ForeignApp): Configuration {
       accountId: id,
       claims: async () => ({ sub: id, name: 'Mira Okafor', preferred_username: 'mira' }),
     }),
-    features: { introspection: { enabled: true }, revocation: { enabled: true } },
+    features: { deviceFlow: { enabled: true }, introspection: { enabled: true }, revocation: { enabled: true } },
     rotateRefreshToken: true,
     clientBasedCORS: (_context, from) => from === origin,
     cookies: { keys: ['a key of a server that lives for one test'] },

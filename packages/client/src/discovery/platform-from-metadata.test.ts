@@ -18,7 +18,8 @@ const full = {
   revocation_endpoint: `${issuer}/revoke`,
   end_session_endpoint: `${issuer}/logout?ui=small`,
   scopes_supported: ['openid', 'email', 'profile', 'offline_access'],
-  grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials', 'urn:ietf:params:oauth:grant-type:device_code'],
+  grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials', 'urn:ietf:params:oauth:grant-type:token-exchange'],
+  device_authorization_endpoint: `${issuer}/device`,
   token_endpoint_auth_methods_supported: ['private_key_jwt', 'client_secret_post', 'client_secret_basic'],
   display_values_supported: ['page', 'popup'],
   authorization_response_iss_parameter_supported: true,
@@ -52,7 +53,7 @@ describe('platformFromMetadata', () => {
   it('[RFC 8414 §2] reads what a server lists, and leaves out what nobody here speaks', () => {
     expect(platformFromMetadata(full, issuer, { name: 'Example' })).toMatchObject({
       name: 'Example',
-      endpoints: { revocation: `${issuer}/revoke`, userinfo: 'https://api.example/v1/userinfo' },
+      endpoints: { revocation: `${issuer}/revoke`, deviceAuthorization: `${issuer}/device`, userinfo: 'https://api.example/v1/userinfo' },
       client: { authenticationMethods: ['client_secret_basic', 'client_secret_post'] },
       authorization: { display: { parameter: 'display', popup: 'popup' } },
       tokenRequest: { grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'] },

@@ -1,9 +1,17 @@
-import type { ClientPlatform, PlatformEndpoints } from '@stagedoor/platforms'
+import type { ClientPlatform, GrantType, PlatformEndpoints } from '@stagedoor/platforms'
 import { standard } from '@stagedoor/platforms/client'
 import { type AuthorizationServerMetadata, parseAuthorizationServerMetadata } from '@stagedoor/protocol'
 import { isPlatformUrl } from '../requests/is-platform-url.ts'
 import { StagedoorError } from '../stagedoor-error.ts'
 import { isSafeUrl } from './is-safe-url.ts'
+
+const GRANT_TYPES: readonly GrantType[] = [
+  'authorization_code',
+  'refresh_token',
+  'client_credentials',
+  'password',
+  'urn:ietf:params:oauth:grant-type:device_code',
+]
 
 /** What a metadata document cannot say, or leaves out. */
 export interface MetadataOptions {
@@ -67,6 +75,7 @@ export function platformFromMetadata(document: unknown, issuer: string, options:
 
 function readEndpoints(metadata: AuthorizationServerMetadata, given: Partial<PlatformEndpoints> = {}): PlatformEndpoints {
   const { issuer, authorization_endpoint, token_endpoint, revocation_endpoint, introspection_endpoint, jwks_uri } = metadata
+  const { device_authorization_endpoint } = metadata
   const authorization = given.authorization ?? authorization_endpoint
   const token = given.token ?? token_endpoint
   if (authorization === undefined || token === undefined) throw refuse(issuer, 'names no authorization or no token endpoint')
@@ -74,6 +83,7 @@ function readEndpoints(metadata: AuthorizationServerMetadata, given: Partial<Pla
     ...(revocation_endpoint !== undefined && { revocation: revocation_endpoint }),
     ...(introspection_endpoint !== undefined && { introspection: introspection_endpoint }),
     ...(jwks_uri !== undefined && { jwks: jwks_uri }),
+    ...(device_authorization_endpoint !== undefined && { deviceAuthorization: device_authorization_endpoint }),
     ...given,
     authorization,
     token,
@@ -100,7 +110,7 @@ function readRules(metadata: AuthorizationServerMetadata): Pick<ClientPlatform, 
     },
     tokenRequest: {
       ...standard.tokenRequest,
-      grantTypes: known(['authorization_code', 'refresh_token', 'client_credentials', 'password'], grants),
+      grantTypes: known(GRANT_TYPES, grants),
     },
     tokens: { ...standard.tokens, refreshToken: { rotation: 'strict' } },
   }
