@@ -34,9 +34,16 @@ export function partsOf(client: StagedoorClient): AssembledClient {
 /** Makes a client of whatever options go together, and keeps its parts at hand for who adds to it. */
 export function assembleClient(settings: ClientSettings): AssembledClient {
   const context = createContext(settings)
-  const { emit, on } = createEventEmitter<ClientEvents>(
-    () => context.storage.subscribe?.((key) => (key === null || key === keeper.key) && void keeper.read()) ?? (() => undefined),
-  )
+  const { emit, on } = createEventEmitter<ClientEvents>(() => {
+    const stops = [
+      context.storage.subscribe?.((key) => (key === null || key === keeper.key) && void keeper.read()),
+      // A timer would have slept as well.
+      context.page?.onWake?.(() => void refresher.current().catch(() => undefined)),
+    ]
+    return () => {
+      for (const stop of stops) stop?.()
+    }
+  })
   const keeper = createSessionKeeper(context, emit)
   const refresher = createRefresher(context, keeper, emit)
   const parts = { context, keeper, pendingLogins: createPendingLogins(context), emit }

@@ -12,5 +12,7 @@ export interface PagePort {
   hasOpener(): boolean
   /** Whether another page shows this one in a frame; absent where there are none. */
   isFramed?(): boolean
+  /** Calls back when the person looks at the page again, or the network is back; the returned function ends it. */
+  onWake?(listener: () => void): () => void
   close(): void
 }

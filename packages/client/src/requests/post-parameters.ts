@@ -11,6 +11,8 @@ export interface ParameterPost {
   readonly encoding: TokenRequestEncoding
   /** Of the client, not of a person. */
   readonly authorization: string | undefined
+  /** Whether it is sent though the page is left meanwhile. */
+  readonly outlivesPage?: boolean
 }
 
 /**
@@ -18,7 +20,7 @@ export interface ParameterPost {
  * it would carry a code or a token to where the description did not say.
  */
 export function postParameters({ fetch }: ClientContext, endpoint: string, post: ParameterPost): Promise<Response> {
-  const { parameters, encoding, authorization } = post
+  const { parameters, encoding, authorization, outlivesPage = false } = post
   return fetch(endpoint, {
     method: 'POST',
     headers: {
@@ -31,6 +33,7 @@ export function postParameters({ fetch }: ClientContext, endpoint: string, post:
     redirect: 'error',
     credentials: 'omit',
     cache: 'no-store',
+    keepalive: outlivesPage,
   })
 }
 

@@ -4,7 +4,7 @@ import { StagedoorError } from '../stagedoor-error.ts'
 export function refusalOfStatus(response: Response, text: string, now: number): StagedoorError | undefined {
   if (response.status === 429) {
     return new StagedoorError('rate_limited', {
-      retryAfterSeconds: parseRetryAfter(response.headers.get('retry-after') ?? findResetTime(text), now),
+      retryAfterSeconds: parseRetryAfter(response.headers.get('retry-after') ?? findResetTime(text), timeOf(response, now)),
     })
   }
   return response.status >= 500 ? new StagedoorError('provider_unavailable') : undefined
@@ -13,6 +13,11 @@ export function refusalOfStatus(response: Response, text: string, now: number): 
 /** Finds when the limit ends in a body, where no header says it (SoundCloud): a date. */
 function findResetTime(text: string): string | null {
   return /"reset_time"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? null
+}
+
+/** The platform's own time, where it says it: this machine's clock may be off by a day. */
+function timeOf(response: Response, now: number): number {
+  return Date.parse(response.headers.get('date') ?? '') / 1000 || now
 }
 
 /** Reads `Retry-After`: seconds, or a date (RFC 9110 §10.2.3). */

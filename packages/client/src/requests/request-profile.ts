@@ -40,17 +40,16 @@ export async function requestProfile(
 
 /** Reads a profile; the first path that has a claim wins. `undefined` when it does not say who it is. */
 function readProfile(json: unknown, platform: ClientPlatform): Profile | undefined {
-  const claims = new Map<ProfileClaim, unknown>()
+  const claims: Partial<Record<ProfileClaim, unknown>> = {}
   for (const { path, claim, prefix = '' } of platform.profile.members) {
-    const found = valueAt(json, path)
-    const value = typeof found === 'string' && found.startsWith(prefix) ? found.slice(prefix.length) : found
-    if (value !== undefined && value !== null && !claims.has(claim)) claims.set(claim, value)
+    const found = path.split('.').reduce(memberOf, json)
+    claims[claim] ??= typeof found === 'string' && found.startsWith(prefix) ? found.slice(prefix.length) : found
   }
   const text = (...names: ProfileClaim[]): string | undefined => {
-    const value = names.map((name) => claims.get(name)).find((found) => typeof found === 'string' || typeof found === 'number')
-    return value === undefined ? undefined : String(value)
+    const found = names.map((name) => claims[name]).find((value) => typeof value === 'string' || typeof value === 'number')
+    return found === undefined ? undefined : String(found)
   }
-  const truth = (name: ProfileClaim): boolean | undefined => (claims.has(name) ? claims.get(name) === true : undefined)
+  const truth = (name: ProfileClaim): boolean | undefined => ((claims[name] ?? undefined) === undefined ? undefined : claims[name] === true)
   const subject = text('subject', 'number', 'username')
   if (subject === undefined) return undefined
   return {
@@ -65,8 +64,6 @@ function readProfile(json: unknown, platform: ClientPlatform): Profile | undefin
   }
 }
 
-function valueAt(json: unknown, path: string): unknown {
-  let value = json
-  for (const name of path.split('.')) value = isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
-  return value
+function memberOf(value: unknown, name: string): unknown {
+  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
 }

@@ -2,7 +2,7 @@ import type { GrantType } from '@stagedoor/platforms'
 import { parseTokenResponse, type TokenSet } from '@stagedoor/protocol'
 import type { ClientContext } from '../client-context.ts'
 import { parseJson } from '../json-object.ts'
-import { providerErrorOf, StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
+import { refusalOf, StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
 import { askPlatform } from './ask-platform.ts'
 import { authenticateClient } from './authenticate-client.ts'
 import { postParameters, type WireParameters } from './post-parameters.ts'
@@ -36,7 +36,8 @@ export async function requestTokens(context: ClientContext, request: TokenReques
   if (json === undefined) throw new StagedoorError(nameUnreadable(response, names))
   const tokens = parseTokenResponse(json)
   if (tokens.ok && response.ok && isUnderstood(context, tokens.value)) return tokens.value
-  throw nameRefusal(tokens.ok ? '' : tokens.problem.code, names)
+  if (tokens.ok || tokens.problem.code === 'token_response_malformed') throw new StagedoorError('invalid_response')
+  throw refusalOf(tokens.problem.code, { invalid_grant: names.refused })
 }
 
 /** > The client MUST NOT use an access token if it does not understand the token type. (RFC 6749 §7.1) */
@@ -48,12 +49,4 @@ function isUnderstood({ platform }: ClientContext, { tokenType }: TokenSet): boo
 function nameUnreadable(response: Response, names: TokenFailureNames): StagedoorErrorCode {
   if (!response.ok && response.status !== 403) return 'invalid_response'
   return /json/i.test(response.headers.get('content-type') ?? '') ? names.interrupted : 'provider_unavailable'
-}
-
-function nameRefusal(error: string, names: TokenFailureNames): StagedoorError {
-  if (error === '' || error === 'token_response_malformed') return new StagedoorError('invalid_response')
-  const providerError = providerErrorOf(error)
-  if (error === 'invalid_grant') return new StagedoorError(names.refused, { providerError })
-  const passing = error === 'server_error' || error === 'temporarily_unavailable'
-  return new StagedoorError(passing ? 'provider_unavailable' : 'configuration', { providerError })
 }

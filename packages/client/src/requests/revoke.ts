@@ -21,6 +21,7 @@ export async function revoke(context: ClientContext, { refreshToken, accessToken
       parameters: { [revocation.tokenParameter]: token, ...(parameters && { token_type_hint: kind, ...parameters }) },
       encoding: revocation.clientEncoding,
       authorization,
+      outlivesPage: true,
     })
     return response.ok
   } catch {

@@ -13,5 +13,15 @@ export const browserPage: PagePort = {
   isOnline: () => navigator.onLine,
   hasOpener: () => opener !== null,
   isFramed: () => top !== self,
+  onWake(listener) {
+    const listening = new AbortController()
+    const watch = { signal: listening.signal }
+    const wake = (): void => {
+      if (document.visibilityState === 'visible') listener()
+    }
+    document.addEventListener('visibilitychange', wake, watch)
+    addEventListener('online', wake, watch)
+    return () => listening.abort()
+  },
   close: () => close(),
 }

@@ -50,6 +50,7 @@ export function createRefresher(context: ClientContext, keeper: SessionKeeper, e
       throw limited
     }
     const { refreshToken } = session
+    const since = clock.now()
     let tokens: TokenSet
     try {
       tokens = await requestTokens(context, { grant_type: 'refresh_token', refresh_token: refreshToken }, FAILURES)
@@ -59,7 +60,7 @@ export function createRefresher(context: ClientContext, keeper: SessionKeeper, e
       if (error.code === 'refresh_uncertain') await keeper.swap(kept, { ...session, uncertain: true })
       throw note(session, error)
     }
-    return save(kept, session, sessionFromTokens(tokens, { ...session, rotation: session.rotation + 1 }, clock.now()))
+    return save(kept, session, sessionFromTokens(tokens, { ...session, rotation: session.rotation + 1 }, since))
   }
 
   /** Writes the new tokens, unless the storage has moved on in a way that makes them the older ones. */
@@ -87,7 +88,10 @@ export function createRefresher(context: ClientContext, keeper: SessionKeeper, e
       const kept = await keeper.read()
       const found = requireLive(kept.session)
       if (found.signIn !== session.signIn || found.rotation > session.rotation) return found
-      if (await keeper.swap(kept, { kind: 'ended', signIn: session.signIn, rotation: session.rotation })) throw error
+      if (await keeper.swap(kept, { kind: 'ended', signIn: session.signIn, rotation: session.rotation })) {
+        // It was spent by a refresh whose reply was lost.
+        throw session.uncertain ? new StagedoorError(error.code, { cause: new StagedoorError('refresh_uncertain') }) : error
+      }
     }
   }
 
@@ -103,6 +107,9 @@ export function createRefresher(context: ClientContext, keeper: SessionKeeper, e
     quietUntil = clock.now() + (graceful ? GRACE_COOL_DOWN_SECONDS : COOL_DOWN_SECONDS)
     if (error.retryAfterSeconds !== undefined) limitedUntil = clock.now() + error.retryAfterSeconds
     keeper.fail(session, error)
+    // Once, and while the platform still knows the answer.
+    if (graceful && !session.uncertain)
+      clock.after(GRACE_COOL_DOWN_SECONDS * 1000, () => void refresh(session.accessToken).catch(() => undefined))
     return error
   }
 

@@ -3,7 +3,7 @@ import type { Emit } from '../event-emitter.ts'
 import type { SessionState } from '../session-state.ts'
 import type { ClientEvents } from '../stagedoor-client.ts'
 import type { StagedoorError } from '../stagedoor-error.ts'
-import { parseStoredSession, type StoredSession } from './stored-session.ts'
+import { EARLY_SECONDS, parseStoredSession, type StoredSession } from './stored-session.ts'
 
 /** What was found in the storage; `text` is what a later write compares with. */
 export interface KeptSession {
@@ -38,7 +38,11 @@ export function createSessionKeeper(context: ClientContext, emit: Emit<ClientEve
   let rejected: string | undefined
 
   const isAlive = (session: StoredSession): boolean =>
-    session.kind === 'live' && session.accessToken !== rejected && (session.expiresAt === undefined || session.expiresAt > clock.now())
+    session.kind === 'live' &&
+    session.accessToken !== rejected &&
+    (session.expiresAt === undefined || session.expiresAt > clock.now()) &&
+    // By a clock that was put back nobody knows how old it is. What cannot be refreshed is tried all the same.
+    (session.since === undefined || session.refreshToken === undefined || session.since <= clock.now() + EARLY_SECONDS)
 
   const show = (session: StoredSession | undefined, error?: StagedoorError): void => {
     const before = state

@@ -15,6 +15,8 @@ export interface LiveSession {
   readonly scope: readonly string[]
   /** Epoch seconds by this machine's clock, counted from receipt; absent when the platform did not say. */
   readonly expiresAt?: number
+  /** When the tokens were asked for, by the same clock: one that shows less has been put back. */
+  readonly since?: number
   /** From here on a refresh is worth its request, though the token still works. */
   readonly refreshAt?: number
   /** A refresh was sent and its reply never came. */
@@ -32,13 +34,18 @@ export interface EndedSession {
   readonly rotation: number
 }
 
-const EARLY_SECONDS = 60
+/** Also what a clock may be put back unnoticed: the early refresh makes up for it. */
+export const EARLY_SECONDS = 60
 
-/** Makes the session that a token response starts or continues. A response without a refresh token keeps the old one (RFC 6749 §6). */
+/**
+ * Makes the session that a token response starts or continues. A response without a refresh token keeps the old one (RFC 6749 §6).
+ *
+ * @param since - When they were asked for: their life may have begun then, and the answer may have waited for a machine that slept.
+ */
 export function sessionFromTokens(
   tokens: TokenSet,
   before: Pick<LiveSession, 'signIn' | 'rotation' | 'scope' | 'refreshToken'>,
-  now: number,
+  since: number,
 ): LiveSession {
   const lifetime = tokens.expiresInSeconds
   const refreshToken = tokens.refreshToken ?? before.refreshToken
@@ -50,7 +57,11 @@ export function sessionFromTokens(
     scope: tokens.scope ?? before.scope,
     ...(refreshToken !== undefined && { refreshToken }),
     // Half of a short life: a token of a minute must not be refreshed at every use.
-    ...(lifetime !== undefined && { expiresAt: now + lifetime, refreshAt: now + Math.max(lifetime - EARLY_SECONDS, lifetime / 2) }),
+    ...(lifetime !== undefined && {
+      since,
+      expiresAt: since + lifetime,
+      refreshAt: since + Math.max(lifetime - EARLY_SECONDS, lifetime / 2),
+    }),
   }
 }
 

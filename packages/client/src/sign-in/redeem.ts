@@ -3,22 +3,20 @@ import type { ClientContext } from '../client-context.ts'
 import type { SessionBegin } from '../parts/client-part.ts'
 import { requestTokens } from '../requests/request-tokens.ts'
 import { type LiveSession, sessionFromTokens } from '../session/stored-session.ts'
-import { providerErrorOf, StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
+import { refusalOf, StagedoorError } from '../stagedoor-error.ts'
 import type { PendingLogin } from './pending-login.ts'
 import type { SignInParts } from './sign-in-parts.ts'
 
 const FAILURES = { interrupted: 'sign_in_interrupted', refused: 'code_rejected' } as const
 
 /** Errors of the authorization endpoint that are not the app's set-up (RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6). */
-const RESPONSE_ERRORS: Readonly<Record<string, StagedoorErrorCode>> = {
+const RESPONSE_ERRORS = {
   access_denied: 'consent_denied',
-  server_error: 'provider_unavailable',
-  temporarily_unavailable: 'provider_unavailable',
   login_required: 'interaction_required',
   consent_required: 'interaction_required',
   interaction_required: 'interaction_required',
   account_selection_required: 'interaction_required',
-}
+} as const
 
 /**
  * Turns an authorization response into a session. The pending login has been taken, so this happens once.
@@ -33,10 +31,7 @@ export async function redeem(
   const { platform } = context
   // Before reading code or error: a reply of another server must not reach the token request (RFC 9207 §2.4).
   if (response.iss === undefined ? platform.issuerInResponse : response.iss !== platform.issuer) throw new StagedoorError('issuer_mismatch')
-  if (response.kind === 'error') {
-    const known = Object.hasOwn(RESPONSE_ERRORS, response.error) ? RESPONSE_ERRORS[response.error] : undefined
-    throw new StagedoorError(known ?? 'configuration', { providerError: providerErrorOf(response.error) })
-  }
+  if (response.kind === 'error') throw refusalOf(response.error, RESPONSE_ERRORS)
   const begin = { signIn: encodeBase64url(context.random(12)), rotation: 0, scope: pending.scope }
   const session =
     (await context.part.redeemProof?.(context, response.code, begin, pending)) ??
@@ -50,6 +45,7 @@ async function redeemCode(
   code: string,
   { pending, begin }: { readonly pending: PendingLogin; readonly begin: SessionBegin },
 ): Promise<LiveSession> {
+  const since = context.clock.now()
   const tokens = await requestTokens(
     context,
     {
@@ -60,5 +56,5 @@ async function redeemCode(
     },
     FAILURES,
   )
-  return sessionFromTokens(tokens, begin, context.clock.now())
+  return sessionFromTokens(tokens, begin, since)
 }
