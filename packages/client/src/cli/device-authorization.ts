@@ -3,7 +3,7 @@ import { isJsonObject, parseJson } from '../json-object.ts'
 import { authenticateClient } from '../requests/authenticate-client.ts'
 import { postParameters } from '../requests/post-parameters.ts'
 import { refusalOfStatus } from '../requests/refusal-of-status.ts'
-import { providerErrorOf, StagedoorError } from '../stagedoor-error.ts'
+import { refusalOf, StagedoorError } from '../stagedoor-error.ts'
 
 /** What the platform gave for polling, and for the person to type. */
 export interface DeviceAuthorization {
@@ -48,7 +48,7 @@ export async function requestDeviceAuthorization(context: ClientContext, scope: 
   const json = parseJson(text)
   if (!response.ok) {
     const error = isJsonObject(json) && typeof json['error'] === 'string' ? json['error'] : ''
-    throw new StagedoorError('configuration', { providerError: providerErrorOf(error) })
+    throw refusalOf(error, {})
   }
   const device = parseDeviceAuthorization(json, clock.now())
   if (device === undefined) throw new StagedoorError('invalid_response')

@@ -15,8 +15,15 @@ export interface LoopbackServer {
   close(): Promise<void>
 }
 
-/** Decides what to say to a reply; `undefined`: it is not the one that is waited for. */
-export type ReplyTaker = (url: string) => Promise<LoopbackPage | undefined>
+/** What came of a reply. */
+export interface TakenReply {
+  readonly page: LoopbackPage
+  /** Called when the browser has been sent on: from here on the server may be closed. */
+  settle(): void
+}
+
+/** Takes a reply; `undefined`: it is not the one that is waited for. */
+export type ReplyTaker = (url: string) => Promise<TakenReply | undefined>
 
 /**
  * Listens on the first of these addresses that is free; one without a port takes any (RFC 8252 §7.3, §8.3: loopback alone, only while it is needed).
@@ -80,10 +87,11 @@ function answerRequests(server: Server, { origin, path, take }: Waiting): { seen
     const isOurs = request.method === 'GET' && request.headers.host === new URL(origin).host
     const url = isOurs ? (request.url ?? '/') : ''
     if (url === '/done' && last !== undefined) return show(response, last, shown.resolve)
-    const page = url.split('?')[0] === path ? await take(origin + url) : undefined
-    if (page === undefined) return show(response, NOTHING_HERE)
-    last = page
+    const taken = url.split('?')[0] === path ? await take(origin + url) : undefined
+    if (taken === undefined) return show(response, NOTHING_HERE)
+    last = taken.page
     response.writeHead(303, { Location: '/done', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' }).end()
+    taken.settle()
   }
   server.on('request', (request, response) => {
     answer(request, response).catch(() => show(response, { status: 500, title: 'Something went wrong', text: 'See the terminal.' }))

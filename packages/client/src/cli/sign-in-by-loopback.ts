@@ -1,12 +1,12 @@
 import { parseAuthorizationResponse } from '@stagedoor/protocol'
+import { errorWords } from '../error-words.ts'
 import { redeem } from '../sign-in/redeem.ts'
 import type { SignInParts } from '../sign-in/sign-in-parts.ts'
 import { startSignIn } from '../sign-in/start-sign-in.ts'
 import { StagedoorError } from '../stagedoor-error.ts'
 import { askForQuery } from './ask-for-query.ts'
 import type { CliLoginOptions } from './cli-client.ts'
-import type { LoopbackPage } from './loopback-page.ts'
-import { listenOnLoopback } from './loopback-server.ts'
+import { listenOnLoopback, type TakenReply } from './loopback-server.ts'
 import type { TerminalPort } from './terminal-port.ts'
 
 /** Where and with whom a sign-in happens. */
@@ -22,21 +22,23 @@ export async function signInByLoopback({ parts, terminal, redirectUris, options 
   const { context } = parts
   const ended = Promise.withResolvers<void>()
   let state: string | undefined
-  let answered: Promise<LoopbackPage> | undefined
+  let answered: Promise<TakenReply> | undefined
 
   const server = await listenOnLoopback(redirectUris, async (reply) => {
     const response = parseAuthorizationResponse(reply, context.responseParameter)
     // Any program here, and any page, can call this address: what is not our state changes nothing (RFC 6749 §10.12).
     if (response === undefined || state === undefined || response.state !== state) return undefined
     answered ??= redeem(parts, started.pending, response).then(
-      () => {
-        ended.resolve()
-        return { status: 200, title: 'You are signed in', text: 'You can close this window and go back to the terminal.' }
-      },
+      () => ({
+        page: { status: 200, title: 'You are signed in', text: 'You can close this window and go back to the terminal.' },
+        settle: () => ended.resolve(),
+      }),
       (error: unknown) => {
-        ended.reject(error)
-        const text = error instanceof StagedoorError ? error.message : 'Something went wrong.'
-        return { status: 400, title: 'You are not signed in', text: `${text} The terminal says more.` }
+        const text = error instanceof StagedoorError ? errorWords(error).sentence : 'Something went wrong.'
+        return {
+          page: { status: 400, title: 'You are not signed in', text: `${text} The terminal says more.` },
+          settle: () => ended.reject(error),
+        }
       },
     )
     return answered

@@ -61,7 +61,17 @@ function parseBody(body: Uint8Array, encoding: TokenRequestEncoding, contentType
   return encoding === 'json' ? parseJsonParameters(text) : parseFormParameters(text)
 }
 
-const BODY_ONLY = ['client_secret', 'client_assertion', 'code', 'code_verifier', 'refresh_token', 'token', 'access_token', 'password']
+const BODY_ONLY = [
+  'client_secret',
+  'client_assertion',
+  'code',
+  'code_verifier',
+  'device_code',
+  'refresh_token',
+  'token',
+  'access_token',
+  'password',
+]
 
 function checkQuery(query: string): void {
   const result = parseQueryParameters(query)
