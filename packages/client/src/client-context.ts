@@ -99,12 +99,12 @@ export function createContext(options: ClientSettings): ClientContext {
 }
 
 function checkSettings({ platform, clientId, appName, redirectUri, credentials }: ClientSettings): void {
-  if (platform.issuerIsPlaceholder) throw refuse(`${platform.name}: set baseUrl`)
-  if (!clientId && !appName && credentials === undefined) throw refuse('Set clientId.')
-  if (!clientId && appName && platform.client.unregistered === null) throw refuse(`${platform.name}: set clientId`)
-  if (redirectUri !== undefined && redirectUri !== POST_MESSAGE && !URL.canParse(redirectUri)) {
-    throw refuse('redirectUri is no absolute URL.')
-  }
+  const missing = platform.issuerIsPlaceholder
+    ? 'baseUrl'
+    : !clientId && credentials === undefined && !(appName && platform.client.unregistered)
+      ? 'clientId'
+      : redirectUri !== undefined && redirectUri !== POST_MESSAGE && !URL.canParse(redirectUri) && 'redirectUri'
+  if (missing) throw refuse(`${platform.name}: set ${missing}`)
 }
 
 /** Reads a scope as an app writes it. */

@@ -103,9 +103,15 @@ export class StagedoorError extends Error {
   }
 }
 
-/** Lets through what looks like an error code (RFC 6749 §5.2): a platform may put anything there, what it was sent included. */
-export function providerErrorOf(error: string): string | undefined {
-  return /^[a-z_]{1,40}$/.test(error) ? error : undefined
+/**
+ * Makes an error of the platform's own `error` (RFC 6749 §4.1.2.1 and §5.2). What nobody knows is how the app is set up.
+ *
+ * Only what looks like an error code is passed on: a platform may put anything there, what it was sent included.
+ */
+export function refusalOf(error: string, names: Readonly<Record<string, StagedoorErrorCode>>): StagedoorError {
+  const known: typeof names = { server_error: 'provider_unavailable', temporarily_unavailable: 'provider_unavailable', ...names }
+  const code = (Object.hasOwn(known, error) && known[error]) || 'configuration'
+  return new StagedoorError(code, { providerError: /^[a-z_]{1,40}$/.test(error) ? error : undefined })
 }
 
 /** Tells whether a text is one of our codes: another page may run another version. */
