@@ -36,6 +36,8 @@ export class AuthorizationServerDouble {
   readonly #codes = new Map<string, { challenge: string | null; redirectUri: string | null }>()
   readonly #refreshTokens = new Set<string>()
   readonly #accessTokens = new Set<string>()
+  /** By token. */
+  readonly #grants = new Map<string, number>()
   #count = 0
   readonly #platform: ClientPlatform
 
@@ -98,7 +100,7 @@ export class AuthorizationServerDouble {
     const { endpoints } = this.#platform
     if (url === endpoints.token) return this.#tokens(parameters)
     if (url === endpoints.revocation) {
-      this.revokeAll()
+      this.#revoke(parameters[this.#platform.revocation.tokenParameter] ?? '')
       return Response.json({})
     }
     const proof = new URL(url).searchParams.get('token')
@@ -125,12 +127,20 @@ export class AuthorizationServerDouble {
     const old = parameters['refresh_token'] ?? ''
     if (!this.#refreshTokens.has(old)) return invalidGrant()
     if (this.rotates) this.#refreshTokens.delete(old)
-    return this.#issue(this.rotates)
+    return this.#issue(this.rotates, this.#grants.get(old))
   }
 
-  #issue(withRefreshToken: boolean): Response {
+  /** Ends the grant of a token, whatever was issued from it. */
+  #revoke(token: string): void {
+    const grant = this.#grants.get(token)
+    for (const [other, of] of this.#grants)
+      if (of === grant) for (const tokens of [this.#accessTokens, this.#refreshTokens]) tokens.delete(other)
+  }
+
+  #issue(withRefreshToken: boolean, grant = this.#count): Response {
     const accessToken = `access-${++this.#count}`
     const refreshToken = `refresh-${this.#count}`
+    for (const token of [accessToken, refreshToken]) this.#grants.set(token, grant)
     this.#accessTokens.add(accessToken)
     if (withRefreshToken) this.#refreshTokens.add(refreshToken)
     return Response.json({
