@@ -1,18 +1,4 @@
 import type { ClientPlatform } from './client-platform.ts'
-import type { PlatformEndpoints } from './platform-description.ts'
-
-const ROLES = [
-  'authorization',
-  'token',
-  'revocation',
-  'introspection',
-  'userinfo',
-  'jwks',
-  'popupStart',
-  'popupCallback',
-  'deviceAuthorization',
-  'deviceVerification',
-] as const
 
 /**
  * Moves a platform to another base: the same description, with every endpoint under `baseUrl`.
@@ -24,18 +10,16 @@ export function rebasePlatform<P extends ClientPlatform>(platform: P, baseUrl: s
   const base = parseBaseUrl(baseUrl)
   if (base === platform.issuer) return platform
   const { webMessage } = platform.authorization
-  const endpoints: { -readonly [Role in keyof PlatformEndpoints]: PlatformEndpoints[Role] } = { ...platform.endpoints }
-  for (const role of ROLES) {
-    const url = endpoints[role]
+  const move = (url: string): string =>
     // A platform that has been moved below a path before does not take that path along.
-    if (url) endpoints[role] = base + (url.startsWith(`${platform.issuer}/`) ? url.slice(platform.issuer.length) : new URL(url).pathname)
-  }
+    base + (url.startsWith(`${platform.issuer}/`) ? url.slice(platform.issuer.length) : new URL(url).pathname)
+  const moved = Object.entries({ ...platform.endpoints }).map(([role, url]) => [role, url && move(url)] as const)
   return {
     ...platform,
     issuer: base,
     issuerIsPlaceholder: false,
     resourceServers: [base],
-    endpoints,
+    endpoints: { ...platform.endpoints, ...Object.fromEntries(moved) },
     authorization: { ...platform.authorization, webMessage: webMessage && { ...webMessage, senderOrigins: [new URL(base).origin] } },
   }
 }

@@ -1,16 +1,8 @@
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-
 /** Writes bytes as base64url without padding (RFC 4648 §5, RFC 7515 §2). */
 export function encodeBase64url(bytes: Uint8Array): string {
-  let text = ''
-  let buffer = 0
-  let bits = 0
-  for (let index = 0; index < bytes.length; index++) {
-    buffer = (buffer << 8) | (bytes[index] ?? 0)
-    for (bits += 2; bits >= 0; bits -= 6) text += ALPHABET[(buffer >> bits) & 63]
-    bits += 6
-  }
-  return bits > 0 ? text + ALPHABET[(buffer << (6 - bits)) & 63] : text
+  let binary = ''
+  for (const byte of bytes) binary += String.fromCharCode(byte)
+  return btoa(binary).replace(/[+/=]/g, (found) => (found === '+' ? '-' : found === '/' ? '_' : ''))
 }
 
 /**
