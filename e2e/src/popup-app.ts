@@ -57,7 +57,7 @@ export async function servePopupApp(): Promise<PopupApp> {
   }
 }
 
-const BODY = '<button>Log in</button> <button id="here" hidden>Continue here</button> <output></output>'
+const BODY = '<h1>App</h1> <button id="log-in">Log in</button> <button id="here" hidden>Continue here</button> <output></output>'
 
 /** Five times as fast as a person waits; `now` stays what it is. */
 const QUICK_CLOCK = '{ now: () => Date.now() / 1000, after(ms, task) { const t = setTimeout(task, ms / 5); return () => clearTimeout(t) } }'
@@ -82,9 +82,14 @@ function appScript(options: Readonly<Record<string, unknown>>): string {
     const events = []
     client.on('signed_in', () => events.push('signed_in'))
     client.subscribe(() => { document.body.dataset.status = client.session.status })
-    document.querySelector('button').onclick = () => { window.abort = new AbortController(); logIn({ signal: abort.signal }) }
+    document.querySelector('#log-in').onclick = () => {
+      window.abort = new AbortController()
+      logIn({ signal: abort.signal })
+      window.openedWithinClick = windows.length
+    }
     Object.assign(window, { client, logIn, outcomes, windows, events })
-    client.restore()`
+    client.restore()
+    if (location.search === '?at-once') logIn()`
 }
 
 function callbackScript(options: Readonly<Record<string, unknown>>): string {

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Frame } from 'playwright-core'
 import { launchBrowser } from '../../tools/launch-browser.ts'
 
 /**
@@ -18,7 +18,7 @@ export function launchPersonsBrowser(): Promise<Browser> {
  *
  * What is dispatched, and in which order, is what a headful Chromium under a window manager was seen to do.
  */
-export async function moveFocus(page: Page, to: 'to the popup' | 'back' | 'back by a click'): Promise<void> {
-  await page.evaluate(`dispatchEvent(new Event('${to === 'to the popup' ? 'blur' : 'focus'}'))`)
-  if (to === 'back by a click') await page.mouse.click(300, 300)
+export async function moveFocus(frame: Frame, to: 'to the popup' | 'back' | 'back by a click'): Promise<void> {
+  await frame.evaluate(`dispatchEvent(new Event('${to === 'to the popup' ? 'blur' : 'focus'}'))`)
+  if (to === 'back by a click') await frame.click('h1')
 }

@@ -1,0 +1,119 @@
+import { type RunningStagedoor, runStagedoor } from '@stagedoor/conformance'
+import type { Browser, BrowserContext, Frame, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { type PopupApp, type Serving, servePopupApp } from './popup-app.ts'
+import { launchPersonsBrowser, moveFocus } from './popup-browser.ts'
+
+/** An app, a platform and a person's browser, for the tests of one file; every test has a browser context and an artist of its own. */
+export interface PopupWorld {
+  readonly stagedoor: RunningStagedoor
+  readonly app: PopupApp
+  readonly context: BrowserContext
+  readonly page: Page
+  /** Where the app runs: the page, or a frame in it. */
+  frame: Frame
+  /** Has allowed nothing yet. */
+  readonly username: string
+  /** Has every sign-in page send this Cross-Origin-Opener-Policy. */
+  cutOff(policy: string): Promise<void>
+  open(serving: Serving, search?: string): Promise<void>
+  /** Presses the button. */
+  press(): Promise<Page>
+  /** Presses the button; the window takes the focus, as it does on a desk. */
+  openPopup(): Promise<Page>
+  /** How each login went, so far. */
+  outcomes(): Promise<unknown>
+  /** How the first login goes. */
+  outcome(): Promise<string>
+  evaluate(expression: string): Promise<unknown>
+  /** Token requests of this test. */
+  tokenRequests(): Promise<number>
+}
+
+/** Sets the world up around the tests of a file. */
+export function usePopupWorld(): PopupWorld {
+  let stagedoor: RunningStagedoor
+  let app: PopupApp
+  let browser: Browser
+  let context: BrowserContext
+  let page: Page
+  let frame: Frame
+  let username = 'artist-0'
+
+  beforeAll(async () => {
+    stagedoor = await runStagedoor(['--platform', 'standard'])
+    app = await servePopupApp()
+    const { clientId } = await stagedoor.register('standard', {
+      client_name: 'Popup app',
+      redirect_uris: ['plain/callback.html', 'isolated/callback.html', 'shipped.html'].map((path) => `${app.origin}/${path}`),
+      token_endpoint_auth_method: 'none',
+      scope: 'openid profile tracks:read',
+    })
+    await app.load({ clientId, baseUrl: stagedoor.platforms.standard.issuer })
+    browser = await launchPersonsBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    app?.[Symbol.dispose]()
+    await stagedoor?.[Symbol.asyncDispose]()
+  })
+  beforeEach(async () => {
+    username = `artist-${Number(username.split('-')[1]) + 1}`
+    await stagedoor.post('standard/users', { username, password: 'stage-demo' })
+    await fetch(`${stagedoor.control}/standard/requests`, { method: 'DELETE' })
+    context = await browser.newContext()
+    page = await context.newPage()
+    frame = page.mainFrame()
+  })
+  afterEach(async () => {
+    await context?.close()
+    await fetch(`${stagedoor.control}/standard/faults`, { method: 'DELETE' })
+  })
+
+  const press = async (): Promise<Page> => {
+    const opened = context.waitForEvent('page')
+    await frame.click('#log-in')
+    const popup = await opened
+    await popup.getByRole('button', { name: /^sign in$/i }).waitFor()
+    return popup
+  }
+  return {
+    get stagedoor() {
+      return stagedoor
+    },
+    get app() {
+      return app
+    },
+    get context() {
+      return context
+    },
+    get page() {
+      return page
+    },
+    get frame() {
+      return frame
+    },
+    set frame(next) {
+      frame = next
+    },
+    get username() {
+      return username
+    },
+    cutOff: async (policy) => void (await stagedoor.post('standard/faults', { kind: 'cross_origin_opener_policy', policy })),
+    open: async (serving, search = '') => void (await page.goto(`${app.origin}/${serving}/${search}`)),
+    press,
+    async openPopup() {
+      const popup = await press()
+      await moveFocus(frame, 'to the popup')
+      return popup
+    },
+    outcomes: () => frame.evaluate('outcomes'),
+    outcome: async () => (await frame.locator('output').filter({ hasText: /./ }).textContent()) ?? '',
+    evaluate: (expression) => frame.evaluate(expression),
+    async tokenRequests() {
+      const answer = await fetch(`${stagedoor.control}/standard/requests`)
+      const { requests }: { requests: { endpoint: string }[] } = await answer.json()
+      return requests.filter(({ endpoint }) => endpoint === 'token').length
+    },
+  }
+}
