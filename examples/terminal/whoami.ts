@@ -11,10 +11,12 @@ const ways: readonly SignInWay[] = ['loopback', 'device', 'paste']
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { by: { type: 'string' } } })
 const by = ways.find((way) => way === values.by)
 
+const baseUrl = process.env['STAGEDOOR_URL'] ?? 'http://127.0.0.1:4700/standard'
+
 const client = createCliClient({
   program: 'whoami-stagedoor',
   platform: standard,
-  baseUrl: process.env['STAGEDOOR_URL'] ?? 'http://127.0.0.1:4700/standard',
+  baseUrl,
   clientId: 'stagedoor-demo-desktop',
   scope: 'profile tracks:read',
 })
@@ -24,6 +26,12 @@ async function whoami(): Promise<string> {
   return `You are ${name} (${username}).`
 }
 
+function explain(error: StagedoorError): string {
+  if (error.action === 'login') return 'You are not signed in. Run: whoami.ts login'
+  if (error.code === 'provider_unavailable') return `Nothing answers at ${baseUrl}. Does it run?`
+  return errorWords(error).sentence
+}
+
 async function run(): Promise<string> {
   switch (positionals[0]) {
     case 'login':
@@ -31,6 +39,7 @@ async function run(): Promise<string> {
       await client.login(by === undefined ? {} : { by })
       return whoami()
     case 'logout': {
+      if ((await client.restore()).status === 'unauthenticated') return 'You are not signed in.'
       const { revoked } = await client.logout()
       return revoked ? 'You are signed out.' : 'You are signed out here. Stagedoor was not told.'
     }
@@ -45,7 +54,6 @@ try {
   console.log(await run())
 } catch (error) {
   if (!(error instanceof StagedoorError)) throw error
-  const signedOut = error.code === 'not_signed_in' || error.code === 'session_ended'
-  console.error(signedOut ? 'You are not signed in. Run: whoami.ts login' : errorWords(error).sentence)
+  console.error(explain(error))
   process.exitCode = 1
 }

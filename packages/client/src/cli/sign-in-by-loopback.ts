@@ -9,6 +9,9 @@ import type { CliLoginOptions } from './cli-client.ts'
 import { listenOnLoopback, type TakenReply } from './loopback-server.ts'
 import type { TerminalPort } from './terminal-port.ts'
 
+/** A port that nobody needs any more is closed (RFC 8252 §8.3). */
+const WAIT_MS = 3_600_000
+
 /** Where and with whom a sign-in happens. */
 export interface CliSignIn {
   readonly parts: SignInParts
@@ -45,7 +48,7 @@ export async function signInByLoopback({ parts, terminal, redirectUris, options 
   })
   const started = startSignIn(context, { ...options, display: 'page', redirectUri: server.redirectUri })
   state = started.pending.state
-  const stop = stopWaiting(parts, started.pending.expiresAt, { signal: options.signal, reject: ended.reject })
+  const stop = stopWaiting(parts, options.signal, ended.reject)
   try {
     const url = askForQuery(started.url, context.platform)
     const opened = await terminal.openBrowser(url)
@@ -60,14 +63,10 @@ export async function signInByLoopback({ parts, terminal, redirectUris, options 
   }
 }
 
-/** Gives up when it is aborted, or when the person has not come back for so long that the sign-in is over. */
-function stopWaiting(
-  { context }: SignInParts,
-  expiresAt: number,
-  { signal, reject }: { readonly signal: AbortSignal | undefined; readonly reject: (error: unknown) => void },
-): () => void {
+/** Gives up when it is aborted, or when the person has not come back for an hour. */
+function stopWaiting({ context }: SignInParts, signal: AbortSignal | undefined, reject: (error: unknown) => void): () => void {
   const cancel = (): void => reject(new StagedoorError('cancelled', { cause: signal?.reason }))
-  const stopClock = context.clock.after((expiresAt - context.clock.now()) * 1000, cancel)
+  const stopClock = context.clock.after(WAIT_MS, cancel)
   signal?.addEventListener('abort', cancel)
   if (signal?.aborted) cancel()
   return () => {
