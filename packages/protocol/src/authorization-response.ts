@@ -36,65 +36,57 @@ export function formatAuthorizationResponse(
  * @param codeParameter - Another name for `code`, where the response carries something else in its place.
  */
 export function parseAuthorizationResponse(url: string, codeParameter = 'code'): AuthorizationResponse | undefined {
-  return findResponse(splitUrl(url), codeParameter)?.response
+  return findResponse(url, codeParameter)?.response
 }
 
 /** Removes an authorization response from a URL; everything else in its query and fragment stays as it is, byte by byte. */
 export function removeAuthorizationResponse(url: string, codeParameter = 'code'): string {
-  const parts = splitUrl(url)
-  const found = findResponse(parts, codeParameter)
-  if (found === undefined) return url
-  const kept = parts[found.place].split('&').filter((pair) => findName(pair, codeParameter) === undefined)
-  const query = found.place === 'query' ? kept.join('&') : parts.query
-  const fragment = found.place === 'query' ? parts.fragment : kept.join('&')
-  return parts.base + (query && `?${query}`) + (fragment && `#${fragment}`)
+  return findResponse(url, codeParameter)?.rest ?? url
+}
+
+/** A response, and what is left of where it stood. */
+interface FoundResponse {
+  readonly response: AuthorizationResponse
+  readonly rest: string
+}
+
+/** A response with a `state` goes first: the `code` in an app's own query may be a coupon. */
+function findResponse(url: string, codeParameter: string): FoundResponse | undefined {
+  const [, base = '', query = '', fragment = ''] = /^([^?#]*)\??([^#]*)#?(.*)$/s.exec(url) ?? []
+  const inQuery = readResponse(query, codeParameter)
+  const inFragment = readResponse(fragment, codeParameter)
+  const isInFragment = inFragment?.response.state || !inQuery
+  const found = isInFragment ? inFragment : inQuery
+  if (found === undefined) return undefined
+  const [queryLeft, fragmentLeft] = isInFragment ? [query, found.rest] : [found.rest, fragment]
+  return { response: found.response, rest: base + (queryLeft && `?${queryLeft}`) + (fragmentLeft && `#${fragmentLeft}`) }
 }
 
 /** Some platforms repeat the `scope`, some name their session. */
 const RESPONSE_PARAMETERS = ['state', 'iss', 'error', 'error_description', 'error_uri', 'scope', 'session_state']
 
-/** Names the response parameter that a pair is about. */
-function findName(pair: string, codeParameter: string): string | undefined {
-  return [codeParameter, ...RESPONSE_PARAMETERS].find((name) => name === pair.split('=', 1)[0])
-}
-
-interface UrlParts {
-  readonly base: string
-  readonly query: string
-  readonly fragment: string
-}
-
-function splitUrl(url: string): UrlParts {
-  const [, base = '', query = '', fragment = ''] = /^([^?#]*)\??([^#]*)#?(.*)$/s.exec(url) ?? []
-  return { base, query, fragment }
-}
-
-interface FoundResponse {
-  readonly place: 'query' | 'fragment'
-  readonly response: AuthorizationResponse
-}
-
-/** A response with a `state` goes first: the `code` in an app's own query may be a coupon. */
-function findResponse(parts: UrlParts, codeParameter: string): FoundResponse | undefined {
-  const query = readResponse(parts.query, codeParameter)
-  const fragment = readResponse(parts.fragment, codeParameter)
-  if (fragment?.state || !query) return fragment && { place: 'fragment', response: fragment }
-  return { place: 'query', response: query }
-}
-
-function readResponse(part: string, codeParameter: string): AuthorizationResponse | undefined {
+function readResponse(part: string, codeParameter: string): FoundResponse | undefined {
   const found = new Map<string, string>()
+  const others: string[] = []
   for (const pair of part.split('&')) {
-    const name = findName(pair, codeParameter)
-    if (name === undefined) continue
+    const [name = ''] = pair.split('=', 1)
+    if (name !== codeParameter && !RESPONSE_PARAMETERS.includes(name)) {
+      others.push(pair)
+      continue
+    }
     const value = decodeFormText(pair.slice(name.length + 1))
     if (value === undefined || found.has(name)) return undefined
-    // An empty parameter is one that is not there (RFC 6749 §3.1), except that it may not come twice either.
     found.set(name, value)
   }
+  /** An empty parameter is one that is not there (RFC 6749 §3.1), except that it may not come twice either. */
   const text = (name: string): string | undefined => found.get(name) || undefined
-  const [code, state, error] = [text(codeParameter), text('state'), text('error')]
+  const [code, state, error] = [codeParameter, 'state', 'error'].map(text)
   const common = { state, iss: text('iss') }
-  if (error && state) return { kind: 'error', error, errorDescription: text('error_description'), errorUri: text('error_uri'), ...common }
-  return code ? { kind: 'code', code, ...common } : undefined
+  const response: AuthorizationResponse | undefined =
+    error && state
+      ? { kind: 'error', error, errorDescription: text('error_description'), errorUri: text('error_uri'), ...common }
+      : code
+        ? { kind: 'code', code, ...common }
+        : undefined
+  return response && { response, rest: others.join('&') }
 }
