@@ -1,7 +1,10 @@
 /** What the button says in one language. */
 export interface ButtonWords {
-  /** The label, where there is no `custom-text`; `$` stands for the platform's name. The note repeats the label with `…` while it is busy, with `✓` when it is done. */
+  /** What language it is (RFC 5646): for a screen reader. */
+  readonly lang: string
+  /** The label, where there is no `custom-text`; `$` stands for the platform's name. A live region says it again, with `…` while busy. */
   readonly login: string
+  /** After a window was blocked, where the next press goes on in this tab. */
   readonly blocked: string
   /** After a sign-in that was cancelled or did not work. */
   readonly again: string
@@ -26,7 +29,7 @@ const WORDS: Readonly<Record<string, Row>> = {
  *
  * @param tag - A language tag; a language that is not here speaks English.
  */
-export function findButtonWords(tag: string): ButtonWords & { readonly lang: string } {
+export function findButtonWords(tag: string): ButtonWords {
   const found = WORDS[tag.slice(0, 2).toLowerCase()]
   const [login, blocked, again] = found ?? ENGLISH
   return { lang: found ? tag : 'en', login, blocked, again }

@@ -1,10 +1,15 @@
 import type { LoginOptions, StagedoorClient } from '../stagedoor-client.ts'
+import type { StagedoorError, StagedoorErrorCode } from '../stagedoor-error.ts'
 import { BUTTON_CSS } from './button-css.ts'
 import { findButtonLook } from './button-looks.ts'
 import { type ButtonWords, findButtonWords } from './button-words.ts'
 import type { ButtonState, StagedoorButton } from './stagedoor-button.ts'
 
-const AFTER_ERROR: Readonly<Record<string, ButtonState>> = { popup_blocked: 'blocked', cancelled: 'cancelled', consent_denied: 'cancelled' }
+const AFTER_ERROR: Readonly<Partial<Record<StagedoorErrorCode, ButtonState>>> = {
+  popup_blocked: 'blocked',
+  cancelled: 'cancelled',
+  consent_denied: 'cancelled',
+}
 
 /** Defines the element, once however often it is called. Does nothing where there are no elements, as on a server. */
 export function defineStagedoorButton(name = 'stagedoor-button'): void {
@@ -27,6 +32,7 @@ function createButtonClass(): CustomElementConstructor {
     loginOptions: LoginOptions | undefined = Reflect.get(this, 'loginOptions')
     words: Partial<ButtonWords> | undefined = Reflect.get(this, 'words')
     state: ButtonState = 'idle'
+    #error: StagedoorError | undefined
     #attempt = 0
     #stopListening: (() => void) | undefined
 
@@ -60,12 +66,12 @@ function createButtonClass(): CustomElementConstructor {
       const spoken = (this.closest<HTMLElement>('[lang]') ?? document.documentElement).lang || navigator.language
       const words = { ...findButtonWords(spoken), ...this.words }
       const label = this.getAttribute('custom-text') ?? words.login.replace('$', () => name)
-      const notes: Partial<Record<ButtonState, string>> = { idle: '', busy: `${label} …`, done: `${label} ✓`, blocked: words.blocked }
+      const notes: Partial<Record<ButtonState, string>> = { idle: '', busy: `${label} …`, done: `${label} ✓` }
       this.#button.lang = this.#note.lang = words.lang
       this.#button.style.cssText = `--a:${look.accent};--o:${look.onAccent}`
       this.#button.ariaBusy = `${state === 'busy'}`
       this.#label.textContent = label
-      this.#note.textContent = notes[state] ?? words.again
+      this.#note.textContent = notes[state] ?? (this.#error?.continueInThisTab ? words.blocked : words.again)
       this.#note.className = this.#asks() ? 'on' : ''
     }
     disconnectedCallback(): void {
@@ -79,15 +85,16 @@ function createButtonClass(): CustomElementConstructor {
     #login(): void {
       const client = this.#client
       if (!client) throw new TypeError('Set client first.')
-      const goOnHere = this.state === 'blocked' && { display: 'page' as const }
-      // A click while one is under way begins anew, in the same window; how the one before fails is of no interest then.
+      // A click while one is under way leads back to its window; how the one before fails is of no interest then.
       const attempt = ++this.#attempt
+      const goOnHere = this.#error?.continueInThisTab
       this.#show('busy')
       this.#stopListening?.()
       // Not the promise: a reply may come after its window counted as closed, and signs in all the same.
       this.#stopListening = client.on('signed_in', () => this.#show('done'))
-      client.login({ ...this.loginOptions, ...goOnHere }).catch((error: unknown) => {
-        if (attempt === this.#attempt) this.#show(stateAfter(error), error)
+      const login = goOnHere ? goOnHere() : client.login(this.loginOptions)
+      login.catch((error: StagedoorError) => {
+        if (attempt === this.#attempt) this.#show(AFTER_ERROR[error.code] ?? 'error', error)
       })
     }
 
@@ -96,8 +103,9 @@ function createButtonClass(): CustomElementConstructor {
       return ['blocked', 'cancelled', 'error'].includes(this.state)
     }
 
-    #show(state: ButtonState, error?: unknown): void {
+    #show(state: ButtonState, error?: StagedoorError): void {
       this.state = state
+      this.#error = error
       this.setAttribute('state', state)
       this.connectedCallback()
       this.dispatchEvent(new CustomEvent('stagedoor-change', { bubbles: true, composed: true, detail: { state, error } }))
@@ -107,8 +115,4 @@ function createButtonClass(): CustomElementConstructor {
 
 function make<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Readonly<Record<string, string>>): HTMLElementTagNameMap[K] {
   return Object.assign(document.createElement(tag), attributes)
-}
-
-function stateAfter(error: unknown): ButtonState {
-  return (error instanceof Error && 'code' in error && AFTER_ERROR[`${error.code}`]) || 'error'
 }

@@ -1,8 +1,9 @@
 import type { LoginOptions, StagedoorClient } from '../stagedoor-client.ts'
+import type { StagedoorError } from '../stagedoor-error.ts'
 import type { ButtonWords } from './button-words.ts'
 
 /**
- * How the last sign-in of a button goes. `blocked`: the next click goes on in this tab. `cancelled`: also when the person did not
+ * How the last sign-in of a button goes. `blocked`: the next click goes on in this tab, where that can be. `cancelled`: also when the person did not
  * allow it. `done`: also when the reply came after it counted as cancelled.
  */
 export type ButtonState = 'idle' | 'busy' | 'blocked' | 'cancelled' | 'error' | 'done'
@@ -10,8 +11,8 @@ export type ButtonState = 'idle' | 'busy' | 'blocked' | 'cancelled' | 'error' | 
 /** What the event `stagedoor-change` tells; it bubbles. */
 export interface ButtonChange {
   readonly state: ButtonState
-  /** With `blocked`, `cancelled` and `error`: a `StagedoorError`. */
-  readonly error: unknown
+  /** With `blocked`, `cancelled` and `error`. */
+  readonly error: StagedoorError | undefined
 }
 
 /**
