@@ -66,6 +66,8 @@ export class FakePage implements PagePort {
   readonly left: string[] = []
   /** Brings the person back with the back button. */
   comeBack: () => void = () => undefined
+  /** The person looks at the page again. */
+  wake: () => void = () => undefined
 
   constructor(address: string) {
     this.address = address
@@ -90,6 +92,12 @@ export class FakePage implements PagePort {
   }
   hasOpener(): boolean {
     return this.opener
+  }
+  onWake(listener: () => void): () => void {
+    this.wake = listener
+    return () => {
+      this.wake = () => undefined
+    }
   }
   close(): void {
     this.closed = true
