@@ -120,6 +120,25 @@ describe.each(FOREIGN_SERVERS)('sign-in with $name', (foreign) => {
     expect(await page.evaluate(() => outcome)).toBe('authenticated')
   })
 
+  it(`[row: any server/popup · ${foreign.name}] hears of a sign-in that came back while the page was too busy to listen`, async () => {
+    await using visitor = await world.visit()
+    const page = await visitor.open()
+    const popup = await visitor.openPopup(page)
+    const closed = popup.waitForEvent('close')
+    const called = visitor.context.waitForEvent('request', (request) => request.url().startsWith(world.app.redirectUri))
+    const busy = called.then(() =>
+      page.evaluate(() => {
+        const end = performance.now() + 3000
+        while (performance.now() < end);
+      }),
+    )
+    await world.server.allow(popup)
+    await Promise.all([closed, busy])
+
+    expect(await page.evaluate(() => outcome)).toBe('authenticated')
+    expect(await page.evaluate(() => codeOf(client.getProfile()))).toBe('ok')
+  })
+
   it(`[row: any server/popup · ${foreign.name}] hears that the person said no on the server's page`, async () => {
     await using visitor = await world.visit()
     const page = await visitor.open()

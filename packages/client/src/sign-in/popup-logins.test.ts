@@ -53,6 +53,28 @@ describe('a popup login', () => {
     expect((await login).status).toBe('authenticated')
   })
 
+  it('learns it also when that comes while the reply itself is still being looked at', async () => {
+    const world = new SignInWorld()
+    const storage = world.origin.storage()
+    const slow = {
+      ...storage,
+      read: async (key: string) => {
+        await settle()
+        return storage.read(key)
+      },
+    }
+    const app = world.openTab(undefined, { storage: slow })
+    const login = app.client.login()
+    const state = new URL(app.popups.opened[0] ?? '').searchParams.get('state') ?? ''
+    await settle()
+    const reply = world.server.approve(app.popups.opened[0] ?? '')
+    await world.openTab(reply, { channel: null }).client.handleCallback()
+    world.origin.channel.post({ kind: 'response', state, url: reply })
+    world.origin.channel.post({ kind: 'finished', state })
+
+    expect((await login).status).toBe('authenticated')
+  })
+
   it('works when the window shares no storage with the app, as from a partitioned iframe', async () => {
     const world = new SignInWorld()
     const app = world.openTab(undefined, { storage: memoryStorage() })

@@ -34,6 +34,8 @@ interface Waiting {
   /** The person's app wants it no more; without effect once the reply is there. */
   abort(): void
   accepted: boolean
+  /** The reply that is being looked at. */
+  turn: Promise<void>
 }
 
 /** Makes the waiting room of one client. */
@@ -50,22 +52,26 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
   }
 
   /** Ends a login that waits here: once, and with what `outcome` says, `false` when that is nothing yet. */
-  const receive = async (state: string, outcome: () => Promise<boolean>): Promise<void> => {
+  const receive = (state: string, outcome: () => Promise<boolean>): void => {
     const login = waiting.get(state)
-    if (login === undefined || login.accepted) return
-    login.accepted = true
-    try {
-      login.accepted = await outcome()
-      if (!login.accepted) return
-      // One result: windows that were left behind are not wanted any more.
-      for (const [other, { settle }] of waiting) {
-        settle()
-        forget(other)
+    if (login === undefined) return
+    // One after the other: the callback page says how it went while its own reply is still being looked at, when this page was busy.
+    login.turn = login.turn.then(async () => {
+      if (login.accepted || waiting.get(state) !== login) return
+      login.accepted = true
+      try {
+        login.accepted = await outcome()
+        if (!login.accepted) return
+        // One result: windows that were left behind are not wanted any more.
+        for (const [other, { settle }] of waiting) {
+          settle()
+          forget(other)
+        }
+      } catch (error) {
+        login.settle(error)
+        waiting.delete(state)
       }
-    } catch (error) {
-      login.settle(error)
-      waiting.delete(state)
-    }
+    })
   }
 
   /** `false`: the callback page was faster, and will say how it went. */
@@ -82,8 +88,8 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
     const { state, kind } = message
     if (kind === 'response') {
       const response = parseAuthorizationResponse(message.url, context.responseParameter)
-      void receive(state, () => takeReply(state, response, () => reply({ kind: 'taken', state })))
-    } else if (kind === 'finished') void receive(state, () => learn(message.error))
+      receive(state, () => takeReply(state, response, () => reply({ kind: 'taken', state })))
+    } else if (kind === 'finished') receive(state, () => learn(message.error))
   }
 
   /** The callback page has finished it: its result is in the storage, if we share one. */
@@ -101,7 +107,7 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
       listening = true
       popup.listen((origin, data) => {
         const response = message?.read(origin, data)
-        if (response) void receive(state, () => takeReply(state, response))
+        if (response) receive(state, () => takeReply(state, response))
       })
       const before = [...waiting.values()]
       const done = new Promise<void>((resolve, reject) => {
@@ -141,6 +147,7 @@ function watchPopup({ clock, popup, signal, forget, resolve, reject }: Watch): W
   }
   const login: Waiting = {
     accepted: false,
+    turn: Promise.resolve(),
     settle(error) {
       stop()
       if (login.accepted || error === undefined) popup.close()
