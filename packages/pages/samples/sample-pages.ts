@@ -93,7 +93,7 @@ export const sampleWebMessage: WebMessagePage = {
   outcome: 'allowed',
 }
 
-export const sampleDevice: DevicePage = { ...sampleFrame, step: 'enter', action: '/audius/device', userCode: 'BCDF-GHJK', problem: null }
+const sampleDevice: DevicePage = { ...sampleFrame, step: 'enter', action: '/audius/device', userCode: 'BCDF-GHJK', problem: null }
 
 const standardFrame = { platform: { name: standard.name, ...standard.look }, basePath: '' }
 
