@@ -14,6 +14,9 @@ export interface ForeignServer extends AsyncDisposable {
   /** Does on the server's pages what a person does. */
   allow(page: Page): Promise<void>
   deny(page: Page): Promise<void>
+  /** Allows, or denies, more to an app, as somebody who is signed in. */
+  allowMore(page: Page): Promise<void>
+  denyMore(page: Page): Promise<void>
   /** Ends the access tokens that are out, and nothing else: the refresh tokens go on. */
   expireAccessTokens(): Promise<void>
 }
@@ -33,6 +36,8 @@ export interface ForeignServerCase {
   readonly parameters: Readonly<Record<string, string>>
   /** A second use of a refresh token: the same answer for a while, or the end of the grant. */
   readonly rotation: 'grace' | 'strict'
+  /** Whether revoking one token leaves the others of the same person and app alone. */
+  readonly replaced: 'revoke' | 'leave'
   /** OpenID Connect RP-Initiated Logout. */
   readonly hasLogoutPage: boolean
 }

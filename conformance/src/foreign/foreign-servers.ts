@@ -13,6 +13,7 @@ const DJANGO: ForeignServerCase = {
   profileRefusal: 'request_refused',
   parameters: {},
   rotation: 'strict',
+  replaced: 'revoke',
   hasLogoutPage: false,
 }
 
@@ -31,6 +32,8 @@ export const FOREIGN_SERVERS: readonly ForeignServerCase[] = [
     // OpenID Connect Core §11: without it a refresh token is not given.
     parameters: { prompt: 'consent' },
     rotation: 'strict',
+    // All tokens that an app has from one sign-in at the server are of one grant.
+    replaced: 'leave',
     hasLogoutPage: true,
   },
   DJANGO,

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Page } from 'playwright-core'
 import { findDjangoPython } from '../../../tools/find-django.ts'
 import type { ForeignApp, ForeignServer } from './foreign-server.ts'
 
@@ -34,17 +35,15 @@ export async function startDjango({ origin, redirectUri }: ForeignApp, graceSeco
     issuer: `${url}/o`,
     clients: { browser: 'in-a-browser', server: { clientId: 'on-a-server', clientSecret: 'a-secret' } },
     async allow(page) {
-      await page.fill('[name=username]', 'mira')
-      await page.fill('[name=password]', 'mira')
-      await page.click('button')
+      await logIn(page)
       await page.click('[name=allow]')
     },
     async deny(page) {
-      await page.fill('[name=username]', 'mira')
-      await page.fill('[name=password]', 'mira')
-      await page.click('button')
+      await logIn(page)
       await page.click('[value=Cancel]')
     },
+    allowMore: (page) => page.click('[name=allow]'),
+    denyMore: (page) => page.click('[value=Cancel]'),
     async expireAccessTokens() {
       await fetch(`${url}/test/expire-access-tokens`)
     },
@@ -54,4 +53,10 @@ export async function startDjango({ origin, redirectUri }: ForeignApp, graceSeco
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+async function logIn(page: Page): Promise<void> {
+  await page.fill('[name=username]', 'mira')
+  await page.fill('[name=password]', 'mira')
+  await page.click('button')
 }

@@ -1,15 +1,16 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { StagedoorClient } from '@stagedoor/client'
+import type { PermissionActs, PermissionOptions } from '@stagedoor/client/permission'
 import type { ClientPlatform } from '@stagedoor/platforms'
 import { build } from 'esbuild'
 import type { ForeignApp } from './foreign-server.ts'
 
 /** What the pages of the app leave for a test to call. */
 declare global {
-  var client: StagedoorClient
+  var client: StagedoorClient & PermissionActs
   var discover: typeof import('@stagedoor/client/discovery').discover
-  /** Status or error code of the last login. */
+  /** Status or error code of what the last button began. */
   var outcome: Promise<string>
   /** `ok`, or the code that it failed with. */
   var codeOf: (act: Promise<unknown>) => Promise<string>
@@ -25,6 +26,7 @@ export interface AppSettings {
   readonly scope: string
   /** Of the authorization request. */
   readonly parameters: Readonly<Record<string, string>>
+  readonly replaced: NonNullable<PermissionOptions['replaced']>
 }
 
 export interface RunningApp extends ForeignApp, AsyncDisposable {
@@ -37,15 +39,19 @@ const APP = `
   import { createClient } from '@stagedoor/client'
   import { finishSignIn } from '@stagedoor/client/callback'
   import { discover } from '@stagedoor/client/discovery'
+  import { withPermission } from '@stagedoor/client/permission'
   globalThis.discover = discover
   globalThis.codeOf = (act) => act.then(() => 'ok', (error) => error.code)
   globalThis.refreshToken = () => Object.values(localStorage).map((text) => JSON.parse(text).refreshToken).find(Boolean)
-  const { parameters, ...options } = settings
-  globalThis.client = createClient(options)
+  const { parameters, replaced, ...options } = settings
+  globalThis.client = withPermission(createClient(options), { replaced })
   if (location.pathname === '/callback') finishSignIn(client)
-  else document.querySelector('button').onclick = () => {
+  else {
     const display = location.hash.slice(1) || 'popup'
-    globalThis.outcome = client.login({ parameters, display }).then(({ status }) => status, (error) => error.code)
+    const tell = (act) => { globalThis.outcome = act.then(({ status }) => status, (error) => error.code) }
+    document.querySelector('button').onclick = () => tell(client.login({ parameters, display }))
+    document.querySelector('#more').onclick = () => tell(client.require('tracks', { parameters }))
+    document.querySelector('#call').onclick = () => tell(client.fetch(client.endpoints.userinfo))
   }`
 
 /** What a page needs for SharedArrayBuffer, which apps that make sound use. */
@@ -63,7 +69,7 @@ export async function startForeignApp(contents: string = APP): Promise<RunningAp
   let settings = ''
   const server = createServer((request, response) => {
     if (request.url === '/isolated') for (const [name, value] of Object.entries(ISOLATED)) response.setHeader(name, value)
-    const page = `<!doctype html><title>App</title><p id="status"></p><button>Log in</button><output></output><script>const settings = ${settings}</script><script type="module">${script}</script>`
+    const page = `<!doctype html><title>App</title><p id="status"></p><button>Log in</button><button id="more">More</button><button id="call">Call</button><output></output><script>const settings = ${settings}</script><script type="module">${script}</script>`
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page)
   })
   server.listen(0, '127.0.0.1')

@@ -21,8 +21,8 @@ export interface Visitor extends AsyncDisposable {
   open(path?: string): Promise<Page>
   /** Signs in on the page; every tab that is opened then shares the session. */
   signIn(): Promise<Page>
-  /** Presses the button of the page. */
-  openPopup(page: Page): Promise<Page>
+  /** Presses a button of the page, by default the one that signs in. */
+  openPopup(page: Page, button?: string): Promise<Page>
   /** Sends the next token request on, and loses its answer. */
   loseNextReply(): Promise<void>
 }
@@ -33,12 +33,12 @@ export interface Visitor extends AsyncDisposable {
  * @param contents - The script of the app, in place of the usual one.
  */
 export async function startForeignWorld(foreign: ForeignServerCase, contents?: string): Promise<ForeignWorld> {
-  const { start, endpoints, scope, parameters, rotation } = foreign
+  const { start, endpoints, scope, parameters, rotation, replaced } = foreign
   const app = await startForeignApp(contents)
   const server = await start(app)
   const discovered = await discover(server.issuer, { endpoints: endpoints(server.issuer) })
   const platform = { ...discovered, tokens: { ...discovered.tokens, refreshToken: { rotation } } }
-  app.configure({ platform, clientId: server.clients.browser, redirectUri: app.redirectUri, scope, parameters })
+  app.configure({ platform, clientId: server.clients.browser, redirectUri: app.redirectUri, scope, parameters, replaced })
   const browser = await launchBrowser()
   return {
     app,
@@ -76,9 +76,9 @@ async function visit(browser: Browser, app: RunningApp, server: ForeignServer): 
       await page.evaluate(() => client.restore())
       return page
     },
-    async openPopup(page) {
+    async openPopup(page, button = 'button') {
       const opened = context.waitForEvent('page')
-      await page.click('button')
+      await page.click(button)
       return opened
     },
     async loseNextReply() {

@@ -28,14 +28,16 @@ export async function startOidcProvider(app: ForeignApp): Promise<ForeignServer>
   return {
     issuer,
     clients: { browser: 'in-a-browser', server: { clientId: 'on-a-server', clientSecret: 'a-secret-of-more-than-thirty-two-characters' } },
-    allow: async (page) => {
+    async allow(page) {
       await logIn(page)
-      await page.getByRole('button', { name: 'Continue' }).click()
+      await allow(page)
     },
-    deny: async (page) => {
+    async deny(page) {
       await logIn(page)
-      await page.getByRole('link', { name: 'Cancel' }).click()
+      await deny(page)
     },
+    allowMore: allow,
+    denyMore: deny,
     async expireAccessTokens() {
       for (const jti of accessTokens) await (await provider.AccessToken.find(jti))?.destroy()
       accessTokens.clear()
@@ -52,6 +54,14 @@ async function logIn(page: Page): Promise<void> {
   await page.fill('[name=login]', 'mira')
   await page.fill('[name=password]', 'any')
   await page.click('button')
+}
+
+function allow(page: Page): Promise<void> {
+  return page.getByRole('button', { name: 'Continue' }).click()
+}
+
+function deny(page: Page): Promise<void> {
+  return page.getByRole('link', { name: 'Cancel' }).click()
 }
 
 function configuration({ origin, redirectUri }: ForeignApp): Configuration {
