@@ -22,10 +22,10 @@ export interface AssembledClient {
   readonly refresher: Refresher
 }
 
-const assembled: WeakMap<StagedoorClient, AssembledClient> = /* @__PURE__ */ new WeakMap()
+const assembled: WeakMap<object, AssembledClient> = /* @__PURE__ */ new WeakMap()
 
 /** Finds what a client is made of: for entries that add to a client somebody has made already. */
-export function partsOf(client: StagedoorClient): AssembledClient {
+export function partsOf(client: object): AssembledClient {
   const found = assembled.get(client)
   if (found === undefined) throw new TypeError('This is no client that createClient() made.')
   return found

@@ -33,6 +33,7 @@ const WORDS: Readonly<Record<StagedoorErrorCode, readonly [sentence: string, hin
   not_signed_in: ['Nobody is signed in.', 'Call login().'],
   session_ended: ['The platform ended this session.', 'Call login().'],
   refresh_uncertain: ['A refresh was sent and no reply came.', 'Try again soon; the platform may know the answer still.'],
+  hand_over_uncertain: ['Your server was sent the tokens, and no reply came.', 'Call handOverTokens() again: it goes on with the same ones.'],
   offline: ['There is no network.', 'Try again later. The session is kept.'],
   provider_unavailable: ['The platform cannot answer now.', 'Try again later. The session is kept.'],
   rate_limited: ['The platform asks to slow down.', 'Wait retryAfterSeconds.'],

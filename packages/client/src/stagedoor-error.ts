@@ -17,6 +17,7 @@ export type StagedoorErrorCode =
   | 'not_signed_in'
   | 'session_ended'
   | 'refresh_uncertain'
+  | 'hand_over_uncertain'
   | 'offline'
   | 'provider_unavailable'
   | 'rate_limited'
@@ -49,6 +50,7 @@ const ACTIONS: Readonly<Record<StagedoorErrorCode, StagedoorAction>> = {
   not_signed_in: 'login',
   session_ended: 'login',
   refresh_uncertain: 'retry',
+  hand_over_uncertain: 'retry',
   offline: 'retry',
   provider_unavailable: 'retry',
   rate_limited: 'retry',

@@ -1,10 +1,12 @@
 import { partsOf } from '../assemble-client.ts'
 import { parseScopeOption } from '../client-context.ts'
+import type { ClientPart } from '../parts/client-part.ts'
+import { replaceSession } from '../session/replace-session.ts'
 import type { SessionState } from '../session-state.ts'
 import type { LoginOptions, StagedoorClient } from '../stagedoor-client.ts'
 import { StagedoorError } from '../stagedoor-error.ts'
+import { checkAccount } from './check-account.ts'
 import { createFetchWithPermission } from './create-fetch-with-permission.ts'
-import { createSessionExtender } from './create-session-extender.ts'
 import type { PermissionActs, PermissionOptions, RequireOptions } from './permission-client.ts'
 import { PermissionRequiredError } from './permission-required-error.ts'
 
@@ -19,7 +21,13 @@ export function withPermission<C extends StagedoorClient>(client: C, options: Pe
   const { login } = client
   /** One question at a time: several calls that are refused at once ask once. */
   let asking: { readonly scope: readonly string[]; readonly done: Promise<void> } | undefined
-  Object.assign(context.part, { keepSession: createSessionExtender({ context, keeper, client, replaced: options.replaced ?? 'revoke' }) })
+  const keepSession: ClientPart['keepSession'] = async (next, pending) => {
+    // With the tokens at a server of the app's, that one does the rest.
+    if (pending.extends !== true || next.accessToken === '') return keeper.put(next)
+    await checkAccount(context, client, next)
+    await (options.replaced === 'leave' ? keeper.put(next) : replaceSession(context, keeper, next))
+  }
+  Object.assign(context.part, { keepSession })
 
   async function ask(missing: readonly string[], granted: readonly string[], how: RequireOptions): Promise<void> {
     if (how.display !== 'page' && !isInClick()) throw new PermissionRequiredError(missing)
