@@ -66,7 +66,8 @@ const QUICK_CLOCK = '{ now: () => Date.now() / 1000, after(ms, task) { const t =
 function appScript(options: Readonly<Record<string, unknown>>): string {
   return `
     import { createClient, standard } from '@stagedoor/client'
-    const redirectUri = new URL('callback.html', location.href).href
+    const asked = new URLSearchParams(location.search)
+    const redirectUri = new URL(asked.get('callback') ?? 'callback.html', location.href).href
     const client = createClient({ platform: standard, redirectUri, clock: ${QUICK_CLOCK}, ...${JSON.stringify(options)} })
     const outcomes = []
     const windows = []
@@ -88,8 +89,9 @@ function appScript(options: Readonly<Record<string, unknown>>): string {
       window.openedWithinClick = windows.length
     }
     Object.assign(window, { client, logIn, outcomes, windows, events })
-    client.restore()
-    if (location.search === '?at-once') logIn()`
+    // The shipped callback page brings here what nobody else took.
+    client.handleCallback().then(({ display }) => display === 'popup' && close(), (error) => tell(error.code)).then(client.restore)
+    if (asked.has('at-once')) logIn()`
 }
 
 function callbackScript(options: Readonly<Record<string, unknown>>): string {

@@ -58,7 +58,7 @@ export function toPublishedManifest(manifest: Manifest): Record<string, unknown>
 function rewriteTargets(target: unknown): unknown {
   if (typeof target === 'string') {
     // `types` first: conditions are tried in order.
-    return target.endsWith('.ts') ? { types: toBuilt(target, '.d.ts'), default: toBuilt(target, '.js') } : target
+    return target.endsWith('.ts') ? { types: toBuilt(target, '.d.ts'), default: toBuilt(target, '.js') } : toBuilt(target, '.js')
   }
   if (typeof target !== 'object' || target === null) return target
   const conditions = Object.entries(target).filter(([condition]) => condition !== 'types')
