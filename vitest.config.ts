@@ -8,6 +8,8 @@ const config: ViteUserConfig = defineConfig({
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // A browser on a busy machine takes its time; whatever is true in the end is waited for.
+    expect: { poll: { timeout: 10_000 } },
     teardownTimeout: 5_000,
     passWithNoTests: true,
     restoreMocks: true,
