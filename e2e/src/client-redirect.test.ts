@@ -136,6 +136,21 @@ describe('a login on the full page', () => {
     expect(world.countTokenRequests('authorization_code')).toBe(1)
   })
 
+  it('[row: redirect/reload] while the code is on its way: nobody is signed in, nothing is left behind, and the button works', async () => {
+    await world.platform.control.addFault({ kind: 'delay', before: 'reply', endpoint: 'token', milliseconds: 1000, times: 1 })
+    const page = await world.openPage(profile)
+    const sent = page.waitForRequest(world.platform.endpoints.token ?? '')
+    await leaveForPlatform(page)
+    await sent
+    await page.reload()
+
+    expect(await outcomeOf(page)).toMatchObject({ value: { outcome: 'none' } })
+    expect(await page.evaluate(() => app.client.restore())).toMatchObject({ status: 'unauthenticated', reason: 'signed_out' })
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('pending')))).toEqual([])
+    await leaveForPlatform(page)
+    await page.waitForFunction(() => app.client.session.status === 'authenticated')
+  })
+
   it('[row: redirect/old link] the used link, opened again, leaves the session; without one it says so', async () => {
     const page = await world.openPage(profile)
     const reply = await catchReply(page)
