@@ -125,7 +125,7 @@ describe('@stagedoor/client/audiotool on a server', () => {
       clientId,
     ])
 
-    expect(answer).toEqual({ isError: true, cause: expect.stringContaining('The platform ended this session.') })
+    expect(answer).toEqual({ isError: true, cause: expect.stringContaining('session_ended') })
     expect(Date.now() - started).toBeLessThan(10_000)
   })
 })

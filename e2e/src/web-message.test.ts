@@ -4,6 +4,7 @@ import { build } from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../tools/launch-browser.ts'
+import { moveFocus } from './popup-browser.ts'
 import { signInAndAllow } from './sign-in-and-allow.ts'
 
 const cases = [
@@ -47,7 +48,7 @@ describe('an app without a callback page', () => {
   })
 
   /** Presses the button, and does in the window what the person does. */
-  const signIn = async (id: PlatformId, act: (popup: Page) => Promise<void>): Promise<string> => {
+  const signIn = async (id: PlatformId, act: (popup: Page, page: Page) => Promise<void>): Promise<string> => {
     await using context = await browser.newContext()
     const page = await context.newPage()
     await page.goto(`${origin}/${id}`)
@@ -55,7 +56,7 @@ describe('an app without a callback page', () => {
     await page.click('button')
     const popup = await opened
     const closed = popup.waitForEvent('close')
-    await act(popup)
+    await act(popup, page)
     await closed
     return (await page.locator('output').filter({ hasText: /./ }).textContent()) ?? ''
   }
@@ -65,7 +66,13 @@ describe('an app without a callback page', () => {
   })
 
   it.each(cases)('[$id] hears that the person closed the window', async ({ id }) => {
-    expect(await signIn(id, (popup) => popup.close())).toBe('cancelled')
+    const close = async (popup: Page, page: Page): Promise<void> => {
+      await moveFocus(page.mainFrame(), 'to the popup')
+      await popup.close()
+      await moveFocus(page.mainFrame(), 'back')
+    }
+
+    expect(await signIn(id, close)).toBe('cancelled')
   })
 })
 
