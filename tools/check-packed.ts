@@ -15,8 +15,8 @@ import { collectThirdParty } from './packing/third-party.ts'
 const execFileAsync = promisify(execFile)
 const root = join(import.meta.dirname, '..')
 
-/** What a user's own project brings; the declarations of the server speak of Node's. */
-const USERS_OWN = ['@types/node']
+/** What a user's own project brings; our declarations speak of Node's and of React's. */
+const USERS_OWN = ['@types/node', '@types/react']
 
 async function checkPacked(folder: string): Promise<string[]> {
   const packed = await packPackages(root, join(folder, 'staging'), join(folder, 'tarballs'))

@@ -1,6 +1,9 @@
 // Imports every entry of a consumer's packages, and says what that did besides: `node watch-imports.mjs [{"entry": "…", "portable": true}, …]`.
 
-/** What a module of a browser package has no business with before somebody calls it. */
+/**
+ * What a module of a browser package has no business with before somebody calls it. `document` and the like are not here: Node has none, so
+ * more than asking whether there is one ends the import.
+ */
 const WATCHED = [
   'BroadcastChannel',
   'EventSource',
@@ -12,14 +15,10 @@ const WATCHED = [
   'console',
   'crypto',
   'customElements',
-  'document',
   'fetch',
-  'history',
   'indexedDB',
   'localStorage',
-  'location',
   'navigator',
-  'opener',
   'postMessage',
   'process',
   'queueMicrotask',
