@@ -11,7 +11,7 @@ import { runTerminalProgram, type TerminalProgram } from './terminal-program.ts'
 
 const URL_LINE = /^ {2}(http:\S+)$/m
 
-describe('a program at a terminal', () => {
+describe('a program at a terminal', { timeout: 60_000 }, () => {
   let platform: TestPlatform
   let browser: Browser
   let context: BrowserContext
@@ -109,6 +109,25 @@ describe('a program at a terminal', () => {
     expect(runs.map(({ code, errors }) => [code, errors])).toEqual(Array(5).fill([0, '']))
     expect(sent('refresh_token')).toBe(1)
     expect(await run().ended).toMatchObject({ code: 0 })
+  })
+
+  it('[row: terminal/lost reply] goes on with the next run after the reply to a refresh was lost, where the platform answers again', async () => {
+    await using forgiving = await startPlatform(standard)
+    const env = { STAGEDOOR_URL: forgiving.url, XDG_STATE_HOME: home }
+    const login = runTerminalProgram(['login', '--by', 'loopback'], env)
+    await context.addCookies([await forgiving.control.sessionCookie('mira')])
+    const page = await context.newPage()
+    await page.goto((await login.says(URL_LINE))[1] ?? '')
+    await page.getByRole('button', { name: 'Allow' }).click()
+    await login.ended
+    letExpire(file())
+    await forgiving.control.addFault({ kind: 'drop_reply', endpoint: 'token', times: 1 })
+
+    const lost = await runTerminalProgram([], env).ended
+    const again = await runTerminalProgram([], env).ended
+
+    expect(lost).toMatchObject({ code: 1, errors: 'A refresh was sent and no reply came.\n' })
+    expect(again).toMatchObject({ code: 0, output: expect.stringContaining('(mira)') })
   })
 
   it('[row: terminal/logout] signs every terminal out, and revokes', async () => {

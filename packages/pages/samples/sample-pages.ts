@@ -128,7 +128,7 @@ export function renderSamples(pages: Pages): ReadonlyMap<string, string> {
     ['consent-many', pages.consent({ ...sampleConsent, display: 'popup', scopes: manyScopes, extendsEarlier: true })],
     ['consent-long', pages.consent(hostileConsent(LONG_NAME))],
     ['consent-rtl', pages.consent(hostileConsent(RTL_NAME))],
-    ['consent-device', pages.consent({ ...standardConsent(), device: { userCode: 'BCDF-GHJK' } })],
+    ['consent-device', pages.consent(deviceConsent())],
     ['device', pages.device(sampleDevice)],
     ['device-wrong', pages.device({ ...sampleDevice, language: 'de', userCode: 'BCDF-GHJ', problem: 'unknown' })],
     ['device-allowed', pages.device({ ...sampleDevice, step: 'allowed' })],
@@ -154,6 +154,11 @@ function standardConsent(): ConsentPage {
     scopes,
     client: { ...sampleClient, verified: false, native: true, returnsTo: 'nightshift:' },
   }
+}
+
+function deviceConsent(): ConsentPage {
+  const page = standardConsent()
+  return { ...page, client: { ...page.client, native: false, returnsTo: 'device:' }, device: { userCode: 'BCDF-GHJK' } }
 }
 
 function hostileConsent(name: string): ConsentPage {

@@ -45,6 +45,8 @@ export async function serveSamples(pages: Pages): Promise<SampleServer> {
     const asset = pages.assets.get(path.replace(/^\/audius/, ''))
     const sample = samples.get(path.slice(1))
     if (asset) response.writeHead(200, { 'Content-Type': asset.contentType, 'X-Content-Type-Options': 'nosniff' }).end(asset.body)
+    // Asked for by the page that a posted form ends at, which is no page of ours.
+    else if (path === '/favicon.ico') response.writeHead(200).end()
     else if (path === '/opener') response.writeHead(200, { 'Content-Type': 'text/html' }).end(OPENER)
     else if (path === '/opener-isolated') {
       response.writeHead(200, { 'Content-Type': 'text/html', 'Cross-Origin-Opener-Policy': 'same-origin' }).end(OPENER)

@@ -38,6 +38,7 @@ form > .primary:only-of-type { margin-top: 1.5rem; }
 .problem a { color: inherit; }
 .problem .icon { margin-top: .125rem; }
 .caution { display: flex; gap: .625rem; margin-top: 1.25rem; font-size: .9375rem; }
+.decision .caution { margin: 0 0 1rem; padding: .75rem .875rem; border-radius: .75rem; background: var(--tint); }
 .caution .icon { flex: none; margin-top: .125rem; }
 .user-code { font-family: ui-monospace, monospace; letter-spacing: .08em; white-space: nowrap; }
 input.user-code { text-transform: uppercase; }
