@@ -207,6 +207,16 @@ describe('a login on the full page', () => {
         }),
     ],
     [
+      'is blocked, and locks with it',
+      () => {
+        const refuse = (): never => {
+          throw new DOMException('', 'SecurityError')
+        }
+        Object.defineProperty(globalThis, 'localStorage', { get: refuse })
+        LockManager.prototype.request = () => Promise.reject(new DOMException('', 'SecurityError'))
+      },
+    ],
+    [
       'is full',
       () => {
         Storage.prototype.setItem = () => {

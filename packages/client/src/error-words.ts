@@ -12,8 +12,8 @@ export interface ErrorWords {
 const WORDS: Readonly<Record<StagedoorErrorCode, readonly [sentence: string, hint: string]>> = {
   popup_blocked: ['The browser blocked the sign-in window.', "Call login() first thing in a click, or with display: 'page'."],
   popup_unreachable: [
-    'No reply can come from the sign-in window to this frame.',
-    'The platform cuts windows off (Cross-Origin-Opener-Policy), and another site frames this page: open the app in a tab of its own.',
+    'No reply can come from the sign-in window to this page.',
+    'A Cross-Origin-Opener-Policy cuts it off. In a frame of another site: open the app in a tab of its own. Else: use a callback page.',
   ],
   cancelled: ['The sign-in was not completed.', 'Offer the button again.'],
   consent_denied: ['The person did not allow it.', 'Offer the button again.'],
@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<StagedoorErrorCode, readonly [sentence: string, hin
   state_mismatch: ['This reply belongs to another sign-in.', 'Call login() again.'],
   state_lost: [
     'Nobody waits for this reply.',
-    'Start and finish within an hour, in one browser, on one origin: localhost is not 127.0.0.1.',
+    'Start and finish within a day, in one browser, on one origin: localhost is not 127.0.0.1.',
   ],
   issuer_mismatch: ['The reply came from another issuer.', 'Check baseUrl (RFC 9207).'],
   code_rejected: ['The platform refused the code.', 'It was used, is too old, or the redirect URI or client differs from the request.'],

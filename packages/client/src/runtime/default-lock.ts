@@ -11,19 +11,24 @@ const lastHolders: Map<string, Promise<unknown>> = /* @__PURE__ */ new Map()
 export const defaultLock: LockPort = {
   withLock<T>(name: string, task: () => Promise<T>): Promise<T> {
     const locks = globalThis.navigator?.locks
-    if (locks !== undefined) {
-      return new Promise((resolve, reject) => {
-        const hold = async (): Promise<void> => {
-          await task().then(resolve, reject)
-          // Only the next holder waits: let in at once, it would still read the refresh token that has just been spent.
-          if (typeof document !== 'undefined') await new Promise((settled) => setTimeout(settled, SETTLE_MS))
-        }
-        locks.request(name, hold).catch(reject)
-      })
-    }
-    const act = typeof document === 'undefined' ? task : () => withStorageLock(name, task)
-    const mine = (lastHolders.get(name) ?? Promise.resolve()).then(act, act)
-    lastHolders.set(name, mine)
-    return mine
+    if (locks === undefined) return withoutWebLocks(name, task)
+    return new Promise((resolve, reject) => {
+      let isHeld = false
+      const hold = async (): Promise<void> => {
+        isHeld = true
+        await task().then(resolve, reject)
+        // Only the next holder waits: let in at once, it would still read the refresh token that has just been spent.
+        if (typeof document !== 'undefined') await new Promise((settled) => setTimeout(settled, SETTLE_MS))
+      }
+      // A browser that blocks storage for this page refuses the lock as well.
+      locks.request(name, hold).catch(() => isHeld || resolve(withoutWebLocks(name, task)))
+    })
   },
+}
+
+function withoutWebLocks<T>(name: string, task: () => Promise<T>): Promise<T> {
+  const act = typeof document === 'undefined' ? task : () => withStorageLock(name, task)
+  const mine = (lastHolders.get(name) ?? Promise.resolve()).then(act, act)
+  lastHolders.set(name, mine)
+  return mine
 }
