@@ -21,10 +21,7 @@ const WORDS: Readonly<Record<StagedoorErrorCode, readonly [sentence: string, hin
   permission_required: ['The person has to allow this first.', 'Call require(error.scope) in a click.'],
   account_changed: ['Somebody else allowed it than is signed in.', 'Nothing was changed. Ask for the right account, or log out first.'],
   state_mismatch: ['This reply belongs to another sign-in.', 'Call login() again.'],
-  state_lost: [
-    'Nobody waits for this reply.',
-    'Start and finish within a day, in one browser, on one origin: localhost is not 127.0.0.1.',
-  ],
+  state_lost: ['Nobody waits for this reply.', 'Start and finish within a day, in one browser, on one origin: localhost is not 127.0.0.1.'],
   issuer_mismatch: ['The reply came from another issuer.', 'Check baseUrl (RFC 9207).'],
   code_rejected: ['The platform refused the code.', 'It was used, is too old, or the redirect URI or client differs from the request.'],
   proof_rejected: ['The platform does not confirm the signed profile.', 'Call login() again; nobody is signed in by it.'],
@@ -33,7 +30,10 @@ const WORDS: Readonly<Record<StagedoorErrorCode, readonly [sentence: string, hin
   not_signed_in: ['Nobody is signed in.', 'Call login().'],
   session_ended: ['The platform ended this session.', 'Call login().'],
   refresh_uncertain: ['A refresh was sent and no reply came.', 'Try again soon; the platform may know the answer still.'],
-  hand_over_uncertain: ['Your server was sent the tokens, and no reply came.', 'Call handOverTokens() again: it goes on with the same ones.'],
+  hand_over_uncertain: [
+    'Your server was sent the tokens, and no reply came.',
+    'Call handOverTokens() again: it goes on with the same ones.',
+  ],
   offline: ['There is no network.', 'Try again later. The session is kept.'],
   provider_unavailable: ['The platform cannot answer now.', 'Try again later. The session is kept.'],
   rate_limited: ['The platform asks to slow down.', 'Wait retryAfterSeconds.'],
