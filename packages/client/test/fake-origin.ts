@@ -62,6 +62,7 @@ export class FakePage implements PagePort {
   online = true
   secure = true
   opener = false
+  framed = false
   closed = false
   readonly left: string[] = []
   /** Brings the person back with the back button. */
@@ -92,6 +93,9 @@ export class FakePage implements PagePort {
   }
   hasOpener(): boolean {
     return this.opener
+  }
+  isFramed(): boolean {
+    return this.framed
   }
   onWake(listener: () => void): () => void {
     this.wake = listener

@@ -3,7 +3,11 @@ import { isJsonObject } from '../json-object.ts'
 import { StagedoorError } from '../stagedoor-error.ts'
 import type { AskedMessage, ClientPart } from './client-part.ts'
 
-/** Lets an app do without a callback page: with `redirectUri: 'postmessage'` the window posts its reply to the page that opened it. */
+/**
+ * Lets an app do without a callback page: with `redirectUri: 'postmessage'` the window posts its reply to the page that opened it.
+ *
+ * Not in a cross-origin isolated page (`popup_unreachable`): use a callback page there.
+ */
 export const webMessages: ClientPart = {
   askForMessage(platform, state, openerOrigin): AskedMessage {
     const { authorization, endpoints, signedProfile, name } = platform
@@ -14,6 +18,8 @@ export const webMessages: ClientPart = {
     if (!rules || redirectUri === undefined)
       throw refuse(`${name} posts no reply to the page that opened its window: register a redirect URI.`)
     if (openerOrigin === undefined) throw refuse("A reply by message needs a page with a window: display: 'popup'.")
+    // An isolated page loses every window it opens to another origin, and with it the only way such a reply has.
+    if (globalThis.crossOriginIsolated) throw new StagedoorError('popup_unreachable')
     const endpoint = isHosted ? endpoints.popupStart : undefined
     const senders = [new URL(endpoint ?? endpoints.authorization).origin, ...rules.senderOrigins]
     return {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { settle } from '../../test/fake-clock.ts'
 import { APP, CALLBACK, codeOf, SignInWorld } from '../../test/sign-in-world.ts'
 import { memoryStorage } from '../runtime/memory-storage.ts'
+import { StagedoorError } from '../stagedoor-error.ts'
 
 describe('login', () => {
   it('opens the window before anything is awaited, so that the click still counts', () => {
@@ -56,6 +57,30 @@ describe('login', () => {
 
     expect(await codeOf(client.login({ display: 'popup' }))).toBe('popup_blocked')
     expect([...world.origin.texts]).toEqual([])
+  })
+
+  it('goes on in this tab after popup_blocked, with what was asked', async () => {
+    const world = new SignInWorld()
+    const { client, popups, page } = world.openTab()
+    popups.blocked = true
+    const error = await client.login({ scope: 'write', parameters: { login_hint: 'ray' } }).catch((reason: unknown) => reason)
+    if (!(error instanceof StagedoorError)) throw error
+    void error.continueInThisTab?.()
+    await settle()
+
+    expect(Object.fromEntries(new URL(page.left[0] ?? '').searchParams)).toMatchObject({
+      scope: 'write',
+      login_hint: 'ray',
+      display: 'fullScreen',
+    })
+  })
+
+  it('offers no way on in this tab where a frame shows the page', async () => {
+    const { client, popups, page } = new SignInWorld().openTab()
+    popups.blocked = true
+    page.framed = true
+
+    await expect(client.login()).rejects.toMatchObject({ code: 'popup_blocked', continueInThisTab: undefined })
   })
 
   it('rejects with redirect_mismatch when the page is on another origin than its redirect URI', async () => {

@@ -166,6 +166,69 @@ describe('a popup login', () => {
     expect(app.client.session.status).toBe('authenticated')
   })
 
+  it('says that no reply can come from a window that is lost', async () => {
+    const world = new SignInWorld()
+    const app = world.openTab()
+    const login = codeOf(app.client.login())
+    app.popups.seen = 'lost'
+    await world.clock.advance(1)
+
+    expect(await login).toBe('popup_unreachable')
+  })
+
+  it('shows the open window again to the second of two clicks, and answers both alike', async () => {
+    const world = new SignInWorld()
+    const app = world.openTab()
+    const logins = [app.client.login(), app.client.login()]
+    expect([app.popups.opened.length, app.popups.focused]).toEqual([1, 1])
+    await openCallback(world, app).client.handleCallback()
+
+    expect((await Promise.all(logins)).map(({ status }) => status)).toEqual(['authenticated', 'authenticated'])
+    expect(world.server.count('authorization_code')).toBe(1)
+    expect(app.events).toEqual(['signed_in'])
+  })
+
+  it.each([{ scope: 'write' }, { parameters: { prompt: 'login' } }])(
+    'lets %j take the place of a login that asked for less',
+    async (options) => {
+      const world = new SignInWorld()
+      const app = world.openTab()
+      const logins = [codeOf(app.client.login()), codeOf(app.client.login(options))]
+      expect(app.popups.opened).toHaveLength(2)
+      await openCallback(world, app, world.server.refuse(app.popups.opened[1] ?? '')).client.handleCallback()
+
+      expect(await Promise.all(logins)).toEqual(['consent_denied', 'consent_denied'])
+    },
+  )
+
+  it('opens another window for a click after the first is out of sight, and takes the reply of either', async () => {
+    const world = new SignInWorld()
+    const app = world.openTab()
+    const first = app.client.login()
+    const [address = ''] = app.popups.opened
+    app.popups.seen = 'perhaps'
+    const second = app.client.login()
+    expect(app.popups.opened).toHaveLength(2)
+    await openCallback(world, app, world.server.approve(address)).client.handleCallback()
+
+    expect((await Promise.all([first, second])).map(({ status }) => status)).toEqual(['authenticated', 'authenticated'])
+    expect([...world.origin.texts.keys()].filter((key) => key.includes('/pending/'))).toEqual([])
+  })
+
+  it('opens a new window when the last login is over', async () => {
+    const world = new SignInWorld()
+    const app = world.openTab()
+    const abort = new AbortController()
+    const first = codeOf(app.client.login({ signal: abort.signal }))
+    abort.abort()
+    expect(await first).toBe('cancelled')
+    const second = app.client.login()
+    await openCallback(world, app).client.handleCallback()
+
+    expect((await second).status).toBe('authenticated')
+    expect(app.popups.opened).toHaveLength(2)
+  })
+
   it('wants nothing any more once its signal is aborted', async () => {
     const world = new SignInWorld()
     const app = world.openTab()

@@ -1,6 +1,6 @@
 import { webMessages } from '@stagedoor/client'
 import { audiotool, audius, auphonic, type ClientPlatform } from '@stagedoor/platforms'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { settle } from '../../test/fake-clock.ts'
 import { APP, codeOf, SignInWorld, type Tab } from '../../test/sign-in-world.ts'
 
@@ -52,6 +52,15 @@ describe('a reply that the window posts', () => {
 
     expect(await login).toMatchObject({ status: 'authenticated' })
     expect(world.server.received[0]?.parameters).toMatchObject({ redirect_uri: audiotool.endpoints.popupCallback })
+  })
+
+  it('is not waited for in a cross-origin isolated page, which no message can reach', async () => {
+    vi.stubGlobal('crossOriginIsolated', true)
+    const world = new SignInWorld(audiotool)
+    const { client, popups } = world.openTab(APP, { with: [webMessages] })
+
+    expect(await codeOf(client.login({ redirectUri: 'postmessage' }))).toBe('popup_unreachable')
+    expect(popups.opened).toEqual([])
   })
 
   it('is taken from where the platform runs, when that is elsewhere', async () => {
