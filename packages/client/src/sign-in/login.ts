@@ -12,7 +12,7 @@ export async function login(parts: SignInParts, popupLogins: PopupLogins, option
   const page = requirePage(context)
   if (options.signal?.aborted) throw new StagedoorError('cancelled', { cause: options.signal.reason })
   const display = options.display ?? (context.popup === null ? 'page' : 'popup')
-  const wish = JSON.stringify([options.scope, options.redirectUri, options.parameters])
+  const wish = JSON.stringify({ ...options, display, signal: undefined })
   const joined = display === 'popup' && popupLogins.join(wish, options.signal)
   if (joined) return joined
   const { origin } = new URL(page.url())
