@@ -12,6 +12,7 @@ export function formatStartSummary(announcement: Announcement, demoUrl: string):
     title('Stagedoor is running.'),
     '',
     `${label('Demo')}${link(demoUrl)}`,
+    `${label('Playground')}${link(new URL('playground.html', demoUrl).href)}`,
     `${label('Emulator')}${link(announcement.url)}`,
     '',
     title('Demo accounts'),

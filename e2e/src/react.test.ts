@@ -7,6 +7,7 @@ import { audius } from '@stagedoor/platforms'
 import { startPlatform, type TestPlatform } from '@stagedoor/testing'
 import { build } from 'esbuild'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { version as version18 } from 'react-dom'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../tools/launch-browser.ts'
 import { type ServedApp, serveApp } from './served-app.ts'
@@ -29,7 +30,7 @@ declare global {
 const client = createRequire(new URL('../../packages/client/package.json', import.meta.url))
 const here = createRequire(import.meta.url)
 const versions = [
-  { version: '18', require: here },
+  { version: version18.slice(0, 2), require: here },
   { version: '19', require: client },
 ]
 

@@ -31,3 +31,9 @@ export interface StagedoorButton extends HTMLElement {
   words: Partial<ButtonWords> | undefined
   readonly state: ButtonState
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'stagedoor-button': StagedoorButton
+  }
+}

@@ -1,0 +1,31 @@
+import { readBody, redact } from './redact.ts'
+
+/** Something that left this page, or came back. */
+export type WireEvent =
+  | { readonly kind: 'window'; readonly url: URL; readonly text: string }
+  | { readonly kind: 'request'; readonly url: URL; readonly method: string; readonly text: string }
+  | { readonly kind: 'reply'; readonly url: URL; readonly status: number; readonly text: string }
+
+/** Says of every window and request what goes over the wire, without its secrets. Replaces `open` and `fetch` of this page. */
+export function watchWire({ tell, isBlocked }: { tell(event: WireEvent): void; isBlocked(): boolean }): void {
+  const { open, fetch } = globalThis
+  globalThis.open = (address, ...rest) => {
+    if (isBlocked()) return null
+    const popup = open.call(globalThis, address, ...rest)
+    if (address) tell(describeWindow(new URL(address, location.href)))
+    return popup
+  }
+  globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init)
+    const url = new URL(request.url)
+    tell({ kind: 'request', url, method: request.method, text: redact(readBody(await request.clone().text())) })
+    const response = await fetch(request)
+    tell({ kind: 'reply', url, status: response.status, text: redact(readBody(await response.clone().text())) })
+    return response
+  }
+}
+
+/** The authorization request: its parameters may stand behind `?` only. */
+function describeWindow(url: URL): WireEvent {
+  return { kind: 'window', url, text: redact(url.searchParams) }
+}
