@@ -152,7 +152,10 @@ describe.each(FOREIGN_SERVERS)('sign-in with $name', (foreign) => {
     const page = await visitor.open()
     const popup = await visitor.openPopup(page)
     await popup.waitForSelector('[type=password]')
+    // What a window manager does with the focus; a headless browser has none.
+    await page.evaluate(() => void dispatchEvent(new Event('blur')))
     await popup.close()
+    await page.evaluate(() => void dispatchEvent(new Event('focus')))
 
     expect(await page.evaluate(() => outcome)).toBe('cancelled')
   })
