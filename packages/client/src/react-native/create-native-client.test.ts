@@ -5,6 +5,7 @@ import { AuthorizationServerDouble } from '../../test/authorization-server-doubl
 import { FakeClock, settle } from '../../test/fake-clock.ts'
 import { Phone } from '../../test/phone.ts'
 import { codeOf } from '../../test/sign-in-world.ts'
+import type { StagedoorClient } from '../stagedoor-client.ts'
 import { asyncStorage } from './async-storage.ts'
 import { createNativeClient } from './create-native-client.ts'
 import type { NativeClient, NativeClientOptions } from './native-client.ts'
@@ -144,6 +145,18 @@ describe('a sign-in on a phone', () => {
 
     expect([first, await codeOf(world.launch().login())]).toEqual(['popup_blocked', 'popup_blocked'])
     expect([...world.phone.entries.keys()].filter((key) => key.includes('pending'))).toEqual([])
+  })
+
+  it('stands where the client of a browser does, and takes a deep link from whoever has it', async () => {
+    const world = new NativeWorld()
+    world.phone.behave = () => new Promise(() => undefined)
+    const client: StagedoorClient = world.launch()
+    void client.login()
+    await settle()
+
+    const result = await client.handleCallback(world.server.approve(world.phone.opened[0] ?? ''))
+
+    expect(result).toMatchObject({ outcome: 'signed_in', session: { status: 'authenticated' } })
   })
 
   it('redeems once when the browser and a deep link both bring the reply', async () => {

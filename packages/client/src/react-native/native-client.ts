@@ -28,8 +28,12 @@ export interface NativeLoginOptions extends Pick<LoginOptions, 'scope' | 'signal
   readonly preferEphemeralSession?: boolean
 }
 
-/** A client for an app on a phone. */
-export interface NativeClient extends Omit<StagedoorClient, 'login' | 'handleCallback'> {
+/**
+ * A client for an app on a phone. It may stand wherever a {@link StagedoorClient} does, in `<StagedoorProvider>` too.
+ *
+ * `handleCallback(url)` is for apps that take deep links themselves; {@link start} does it for all others.
+ */
+export interface NativeClient extends Omit<StagedoorClient, 'login'> {
   /**
    * Signs in, in a browser over the app. What is needed to finish is stored before it opens: if the system ends the app meanwhile,
    * {@link start} goes on.
