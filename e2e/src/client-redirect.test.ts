@@ -1,11 +1,10 @@
-import { audius, standard } from '@stagedoor/platforms'
+import { standard } from '@stagedoor/platforms'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../tools/launch-browser.ts'
 import { leaveForPlatform, type SignInApp, startSignInApp } from './sign-in-app.ts'
 
 const DAY = 86_400
-const hostResolverRules = 'MAP app.test 127.0.0.1'
 
 describe('a login on the full page', () => {
   let browser: Browser
@@ -13,7 +12,7 @@ describe('a login on the full page', () => {
   let profile: BrowserContext
 
   beforeAll(async () => {
-    browser = await launchBrowser({ hostResolverRules })
+    browser = await launchBrowser()
     world = await startSignInApp(standard)
   })
   afterAll(async () => {
@@ -262,50 +261,5 @@ describe('a login on the full page', () => {
     await page.goto(reply)
 
     expect(await outcomeOf(page)).toMatchObject({ value: { outcome: 'signed_in' } })
-  })
-
-  it('[row: redirect/localhost is not 127.0.0.1] says so before the person leaves', async () => {
-    const page = await profile.newPage()
-    await page.goto(`${world.origin.replace('127.0.0.1', 'localhost')}/`)
-
-    for (const display of ['page', 'popup'] as const) {
-      expect(await page.evaluate((how) => app.report(app.client.login({ display: how })), display)).toMatchObject({
-        code: 'redirect_mismatch',
-        action: 'fix-config',
-      })
-    }
-  })
-})
-
-describe('an app on plain http', () => {
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await launchBrowser({ hostResolverRules })
-  })
-  afterAll(() => browser?.close())
-
-  it('[row: redirect/insecure origin] where the platform takes it: signed in, without Web Locks and WebCrypto', async () => {
-    await using world = await startSignInApp(audius, 'app.test')
-    await using profile = await world.openProfile(browser)
-    const page = await world.signIn(profile)
-
-    expect(await page.evaluate(() => [isSecureContext, 'locks' in navigator, app.client.session.status])).toEqual([
-      false,
-      false,
-      'authenticated',
-    ])
-    expect(await page.evaluate(() => app.report(app.client.refresh()))).toMatchObject({ session: { status: 'authenticated' } })
-  })
-
-  it('[row: redirect/insecure origin] where it does not: says so before the person leaves', async () => {
-    await using world = await startSignInApp(standard)
-    await using profile = await world.openProfile(browser)
-    const page = await profile.newPage()
-    await page.goto(`${world.origin.replace('127.0.0.1', 'app.test')}/`)
-
-    expect(await page.evaluate(() => app.report(app.client.login({ display: 'page' })))).toMatchObject({
-      code: 'insecure_context',
-      action: 'fix-config',
-    })
   })
 })
