@@ -39,7 +39,7 @@ export async function preloadGrants(path: string, count: number, parties: GrantP
 async function signIn(store: Store, userId: string, { clientId, redirectUri, scope }: GrantParties): Promise<string> {
   const atMs = Date.now()
   const now = Math.floor(atMs / 1000)
-  const asked = { clientId, userId, scope, nonce: null, authenticatedAt: now }
+  const asked = { clientId, userId, scope, nonce: null, dpopKey: null, authenticatedAt: now }
   const { key } = createOpaqueSecret({ prefix: 'sd_ac_', bytes: 38, checksum: false }, atMs, randomBytes)
   await store.codes.issue(key, { ...asked, redirectUri, codeChallenge: '', expiresAt: now + 60 })
   const { records, text } = createRecords(asked, atMs, now)
@@ -62,7 +62,14 @@ function createRecords(
     records: {
       grant: { ...asked, id: grantId, createdAt: now, endsAt: null },
       refreshToken: { digest, expiresAt: now + rules.lifetimeSeconds },
-      accessToken: { key: accessToken.key, grantId, scope: asked.scope, issuedAt: now, expiresAt: now + accessTokenLifetimeSeconds },
+      accessToken: {
+        key: accessToken.key,
+        grantId,
+        scope: asked.scope,
+        dpopKey: null,
+        issuedAt: now,
+        expiresAt: now + accessTokenLifetimeSeconds,
+      },
     },
   }
 }

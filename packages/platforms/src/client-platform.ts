@@ -2,7 +2,7 @@ import type { AuthorizationRules, RedirectUriRules } from './authorization-rules
 import type { ClientRules } from './client-rules.ts'
 import type { PlatformDescription } from './platform-description.ts'
 import type { ProfileRules, ResourceRules, SignedProfileRules } from './resource-rules.ts'
-import type { RefreshTokenRules, RevocationRules, TokenRequestRules, TokenResponseRules } from './token-rules.ts'
+import type { DpopRules, RefreshTokenRules, RevocationRules, TokenRequestRules, TokenResponseRules } from './token-rules.ts'
 
 /**
  * The part of a {@link PlatformDescription} that a client reads. What only a server needs (words for the consent page, lifetimes, limits)
@@ -22,7 +22,7 @@ export interface ClientPlatform
   readonly redirectUris: Pick<RedirectUriRules, 'schemes'>
   readonly tokenRequest: Pick<TokenRequestRules, 'clientEncoding' | 'grantTypes' | 'grantAuthentication'>
   readonly tokenResponse: Pick<TokenResponseRules, 'tokenType'>
-  readonly tokens: { readonly refreshToken: Pick<RefreshTokenRules, 'rotation'> | null }
+  readonly tokens: { readonly refreshToken: Pick<RefreshTokenRules, 'rotation'> | null; readonly dpop?: DpopRules }
   readonly revocation: Pick<RevocationRules, 'tokenParameter' | 'clientSends' | 'clientEncoding' | 'clientIdOptional'>
   readonly profile: Pick<ProfileRules, 'method' | 'members'>
   readonly resources: Pick<ResourceRules, 'authorizationSchemes' | 'tokenQueryParameter' | 'basic'> & {
@@ -68,7 +68,7 @@ export function clientPlatform(description: PlatformDescription): ClientPlatform
       grantAuthentication: tokenRequest.grantAuthentication,
     },
     tokenResponse: { tokenType: description.tokenResponse.tokenType },
-    tokens: { refreshToken: tokens.refreshToken && { rotation: tokens.refreshToken.rotation } },
+    tokens: { refreshToken: tokens.refreshToken && { rotation: tokens.refreshToken.rotation }, ...(tokens.dpop && { dpop: tokens.dpop }) },
     revocation: {
       tokenParameter: revocation.tokenParameter,
       clientSends: revocation.clientSends,

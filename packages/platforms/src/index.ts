@@ -14,6 +14,7 @@ export { soundcloud, soundcloudEvidence } from './soundcloud.ts'
 export { standard, standardEvidence } from './standard.ts'
 export type {
   DeviceCodeRules,
+  DpopRules,
   OpaqueTokenFormat,
   RateLimit,
   RefreshTokenRules,

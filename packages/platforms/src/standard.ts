@@ -68,6 +68,7 @@ export const standard: PlatformDescription = {
       retryWindowSeconds: 30,
     },
     deviceCode: { lifetimeSeconds: 900, intervalSeconds: 5, userCodeAlphabet: 'BCDFGHJKLMNPQRSTVWXZ', userCodeLength: 8 },
+    dpop: { algorithms: ['ES256'] },
   },
   revocation: {
     tokenParameter: 'token',
@@ -216,6 +217,12 @@ export const standardEvidence: readonly Evidence[] = [
   {
     field: 'tokens.deviceCode',
     source: 'RFC 8628 §3.2 (interval 5 by default) and §6.1 (alphabet, eight letters); a quarter of an hour to fetch a phone',
+    kind: 'document',
+    checked,
+  },
+  {
+    field: 'tokens.dpop',
+    source: 'RFC 9449 §5; ES256 is what every browser signs with a key it lets nobody read (RFC 7518 §3.4)',
     kind: 'document',
     checked,
   },

@@ -48,6 +48,14 @@ export interface TokenRules {
   readonly refreshToken: RefreshTokenRules | null
   /** Absent where devices without a browser cannot sign in. */
   readonly deviceCode?: DeviceCodeRules
+  /** Absent where every token is a bearer token. */
+  readonly dpop?: DpopRules
+}
+
+/** Tokens bound to a key of the client's (RFC 9449), for clients that send a proof; others get bearer tokens. */
+export interface DpopRules {
+  /** JWS algorithms of proofs. */
+  readonly algorithms: readonly ['ES256']
 }
 
 /** Codes of the device authorization grant (RFC 8628 §3.2). */

@@ -24,14 +24,17 @@ export interface BearerChallenge {
   readonly scope?: readonly string[]
   /** Default `Bearer`. */
   readonly scheme?: string
+  /** Algorithms of proofs that are taken (RFC 9449 §7.1). */
+  readonly algs?: readonly string[]
 }
 
 /** Writes a `WWW-Authenticate` header (RFC 6750 §3). Characters that no header can carry become `?`. */
-export function formatBearerChallenge({ realm, error, errorDescription, scope, scheme = 'Bearer' }: BearerChallenge): string {
+export function formatBearerChallenge({ realm, error, errorDescription, scope, scheme = 'Bearer', algs }: BearerChallenge): string {
   let challenge = `${scheme} realm=${quote(realm)}`
   if (error !== undefined) challenge += `, error=${quote(error)}`
   if (errorDescription !== undefined) challenge += `, error_description=${quote(errorDescription)}`
   if (scope !== undefined) challenge += `, scope=${quote(scope.join(' '))}`
+  if (algs !== undefined) challenge += `, algs=${quote(algs.join(' '))}`
   return challenge
 }
 

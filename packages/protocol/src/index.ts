@@ -10,10 +10,19 @@ export { type BearerChallenge, formatBearerChallenge, parseBearerToken } from '.
 export { type ClientCredentials, findClientCredentials, formatBasicCredentials, parseBasicCredentials } from './client-authentication.ts'
 export { type ClientMetadata, parseClientMetadata } from './client-metadata.ts'
 export { crc32 } from './crc32.ts'
+export {
+  DPOP_ALGORITHM,
+  type DpopClaims,
+  type DpopProof,
+  formatDpopSigningInput,
+  normaliseDpopUrl,
+  parseDpopProof,
+} from './dpop-proof.ts'
 export { closestRedirectUri, explainRedirectUriMismatch, type RedirectUriDifference } from './explain-redirect-uri-mismatch.ts'
 export { formatMultipartParameters } from './format-multipart-parameters.ts'
 export { type IntrospectionResponse, parseIntrospectionRequest, parseIntrospectionResponse } from './introspection.ts'
 export { parseJsonParameters } from './json-parameters.ts'
+export { jwkThumbprint, type PublicEcJwk } from './jwk-thumbprint.ts'
 export { type MediaType, parseMediaType } from './media-type.ts'
 export { type AuthorizationServerMetadata, parseAuthorizationServerMetadata } from './metadata.ts'
 export { OAUTH_ERRORS, OAuthError, type OAuthErrorCode } from './oauth-error.ts'

@@ -17,6 +17,8 @@ export interface IntrospectionResponse {
   readonly aud?: string | readonly string[]
   readonly iss?: string
   readonly jti?: string
+  /** The key that must be proven with the token: its RFC 7638 thumbprint (RFC 9449 §6.2). */
+  readonly cnf?: { readonly jkt: string }
 }
 
 /** Reads an introspection request (RFC 7662 §2.1). Problem: `token_missing`. */

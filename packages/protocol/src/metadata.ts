@@ -25,6 +25,8 @@ export interface AuthorizationServerMetadata {
   readonly revocation_endpoint_auth_methods_supported?: readonly string[]
   readonly introspection_endpoint_auth_methods_supported?: readonly string[]
   readonly code_challenge_methods_supported?: readonly string[]
+  /** RFC 9449 §5.1. */
+  readonly dpop_signing_alg_values_supported?: readonly string[]
   readonly subject_types_supported?: readonly string[]
   readonly id_token_signing_alg_values_supported?: readonly string[]
   readonly claims_supported?: readonly string[]

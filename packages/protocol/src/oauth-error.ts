@@ -22,6 +22,8 @@ export type OAuthErrorCode =
   | 'authorization_pending'
   | 'slow_down'
   | 'expired_token'
+  | 'invalid_dpop_proof'
+  | 'use_dpop_nonce'
   | 'invalid_redirect_uri'
   | 'invalid_client_metadata'
 
@@ -49,6 +51,8 @@ export const OAUTH_ERRORS: Readonly<Record<OAuthErrorCode, { readonly status: nu
   authorization_pending: { status: 400, spec: 'RFC 8628 §3.5' },
   slow_down: { status: 400, spec: 'RFC 8628 §3.5' },
   expired_token: { status: 400, spec: 'RFC 8628 §3.5' },
+  invalid_dpop_proof: { status: 400, spec: 'RFC 9449 §5' },
+  use_dpop_nonce: { status: 400, spec: 'RFC 9449 §8' },
   invalid_redirect_uri: { status: 400, spec: 'RFC 7591 §3.2.2' },
   invalid_client_metadata: { status: 400, spec: 'RFC 7591 §3.2.2' },
 }

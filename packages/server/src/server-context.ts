@@ -1,4 +1,5 @@
 import { type PlatformDescription, rebasePlatform } from '@stagedoor/platforms'
+import { createDpopGuard, type DpopGuard } from './dpop/dpop-guard.ts'
 import { type CookieNames, cookieNames } from './http/cookies.ts'
 import type { HttpRequest, HttpResponse } from './http/http-message.ts'
 import type { AuthorizationServerOptions } from './options.ts'
@@ -20,6 +21,8 @@ export interface ServerContext extends AuthorizationServerOptions {
   readonly cookieNames: CookieNames
   /** Counts the names under which apps that are not registered come for the first time. */
   readonly newNames: FixedWindow
+  /** `undefined` where every token is a bearer token. */
+  readonly dpop: DpopGuard | undefined
   /** The clock in epoch seconds. */
   readonly now: () => EpochSeconds
 }
@@ -31,16 +34,20 @@ export type Endpoint = (request: HttpRequest) => Promise<HttpResponse> | HttpRes
 export function createServerContext(options: AuthorizationServerOptions): ServerContext {
   const platform = rebasePlatform(options.platform, options.baseUrl)
   const base = new URL(platform.issuer)
-  return {
-    ...options,
-    baseUrl: platform.issuer,
+  const surroundings = {
     platform,
     random: createRandomPool(options.random),
     basePath: base.pathname.replace(/\/+$/, ''),
     ownOrigins: new Set([base.origin, ...(options.aliasOrigins ?? [])]),
+    now: () => Math.floor(options.clock() / 1000),
+  }
+  return {
+    ...options,
+    ...surroundings,
+    baseUrl: platform.issuer,
     secureCookies: base.protocol === 'https:',
     cookieNames: cookieNames(platform.id, base),
     newNames: createNewNameWindow(),
-    now: () => Math.floor(options.clock() / 1000),
+    dpop: createDpopGuard(surroundings),
   }
 }

@@ -79,6 +79,7 @@ export async function startHttpServer(options: TestServerOptions = {}): Promise<
         codeChallenge,
         scope: context.platform.defaultScope,
         nonce: null,
+        dpopKey: null,
         authenticatedAt: context.now(),
         expiresAt: context.now() + context.platform.tokens.codeLifetimeSeconds,
         ...changes,

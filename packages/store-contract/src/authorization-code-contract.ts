@@ -31,6 +31,7 @@ export function describeAuthorizationCodes(openStore: OpenStore): void {
           userId: world.user.id,
           username: world.user.username,
           scope: held.accessToken.scope,
+          dpopKey: null,
           issuedAt: held.accessToken.issuedAt,
           expiresAt: held.accessToken.expiresAt,
         })

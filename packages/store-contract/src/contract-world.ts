@@ -19,6 +19,9 @@ import type { OpenedStore, OpenStore } from './opened-store.ts'
 /** 2026-01-01T00:00:00Z, in epoch seconds: where every test begins. */
 export const START = 1_767_225_600
 
+/** RFC 7638 thumbprint: the example of RFC 9449 §6.1. */
+export const DPOP_KEY = '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I'
+
 export const CODE_LIFETIME_SECONDS = 60
 export const ACCESS_LIFETIME_SECONDS = 3600
 export const REFRESH_LIFETIME_SECONDS = 86_400
@@ -108,6 +111,7 @@ async function createWorld(opened: OpenedStore): Promise<ContractWorld> {
     codeChallenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
     scope: ['openid', 'profile'],
     nonce: 'n-0S6_WzA2Mj',
+    dpopKey: null,
     authenticatedAt: START - 5,
     expiresAt: START + CODE_LIFETIME_SECONDS,
     ...changes,
@@ -116,6 +120,7 @@ async function createWorld(opened: OpenedStore): Promise<ContractWorld> {
     key: createKey(now),
     grantId,
     scope: ['openid', 'profile'],
+    dpopKey: null,
     issuedAt: now,
     expiresAt: now + ACCESS_LIFETIME_SECONDS,
   })
@@ -126,6 +131,7 @@ async function createWorld(opened: OpenedStore): Promise<ContractWorld> {
       userId: user.id,
       scope: ['openid', 'profile'],
       nonce: null,
+      dpopKey: null,
       authenticatedAt: START - 5,
       createdAt: START,
       endsAt: null,
@@ -236,6 +242,7 @@ function plainTransaction(clientId: string): AuthorizationTransaction {
     codeChallenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
     display: 'page',
     prompt: ['login', 'consent'],
+    dpopKey: null,
     maxAgeSeconds: 300,
     loginHint: 'singer',
     createdAt: START,

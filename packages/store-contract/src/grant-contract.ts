@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { START, withWorld } from './contract-world.ts'
+import { DPOP_KEY, START, withWorld } from './contract-world.ts'
 import type { OpenStore } from './opened-store.ts'
 import { RACERS, raceOutcomes } from './race-outcomes.ts'
 
@@ -18,6 +18,25 @@ export function describeGrants(openStore: OpenStore): void {
         })
         const held = { ...issued, digest: issued.refreshToken.digest }
         expect(await world.rotate(held, held.digest)).toMatchObject({ outcome: 'rotated', grant: issued.grant })
+      }))
+
+    it('[RFC 9449 §6] keeps which key each token is bound to, of the code, the grant and the access token apart', () =>
+      withWorld(openStore, async (world) => {
+        const issued = world.createGrant({ dpopKey: DPOP_KEY })
+        const code = await world.issueCode({ dpopKey: 'of the code' })
+        const accessToken = { ...issued.accessToken, dpopKey: 'of the access token' }
+        const redeemed = await world.redeem(code, { issued: { ...issued, accessToken } })
+        const { accessTokens, refreshTokens } = world.store
+        const presented = { grantId: issued.grant.id, digest: issued.refreshToken.digest }
+
+        expect(redeemed).toMatchObject({ outcome: 'issued', code: { dpopKey: 'of the code' } })
+        expect(await accessTokens.findActive(accessToken.key, START)).toMatchObject({ dpopKey: 'of the access token' })
+        expect(await accessTokens.findActiveWithUser(accessToken.key, START)).toMatchObject({
+          accessToken: { dpopKey: 'of the access token' },
+        })
+        expect(await refreshTokens.findActive(presented, START)).toMatchObject({ dpopKey: DPOP_KEY })
+        const rotated = await world.rotate({ ...issued, digest: issued.refreshToken.digest }, issued.refreshToken.digest)
+        expect(rotated).toMatchObject({ outcome: 'rotated', grant: { dpopKey: DPOP_KEY } })
       }))
 
     it('creates one without a refresh token', () =>

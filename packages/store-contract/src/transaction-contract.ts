@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { START, withWorld } from './contract-world.ts'
+import { DPOP_KEY, START, withWorld } from './contract-world.ts'
 import type { OpenStore } from './opened-store.ts'
 import { RACERS, raceOutcomes } from './race-outcomes.ts'
 
@@ -34,6 +34,15 @@ export function describeTransactions(openStore: OpenStore): void {
         await store.transactions.issue(key, browser, bare)
 
         expect(await store.transactions.find(key, browser, START)).toEqual(bare)
+      }))
+
+    it('[RFC 9449 §10] keeps the key that alone may redeem the code', () =>
+      withWorld(openStore, async ({ store, createKey, createTransaction }) => {
+        const [key, browser] = [createKey(), createKey()]
+        const bound = createTransaction({ dpopKey: DPOP_KEY })
+        await store.transactions.issue(key, browser, bound)
+
+        expect(await store.transactions.find(key, browser, START)).toEqual(bound)
       }))
 
     it('keeps where a web message goes', () =>

@@ -39,7 +39,7 @@ export async function createBenchWorld(store: Store): Promise<BenchWorld> {
     }
   }
   const createAccessToken = (grantId: SecretKey): AccessToken => {
-    return { key: createKey(), grantId, scope: SCOPE, issuedAt: NOW, expiresAt: NOW + 3600 }
+    return { key: createKey(), grantId, scope: SCOPE, dpopKey: null, issuedAt: NOW, expiresAt: NOW + 3600 }
   }
 
   return {
@@ -52,7 +52,7 @@ export async function createBenchWorld(store: Store): Promise<BenchWorld> {
     async redeem(codeKey, index) {
       const [id, digest] = [createKey(), createKey().subarray(6)]
       const accessToken = createAccessToken(id)
-      const owner = { id, clientId: CLIENT_ID, userId: userOf(index), scope: SCOPE, nonce: null }
+      const owner = { id, clientId: CLIENT_ID, userId: userOf(index), scope: SCOPE, nonce: null, dpopKey: null }
       await store.codes.redeem(codeKey, CLIENT_ID, NOW, () => ({
         outcome: 'issued',
         grant: { ...owner, authenticatedAt: NOW, createdAt: NOW, endsAt: null },
@@ -101,6 +101,7 @@ function createCode(userId: string): AuthorizationCode {
     codeChallenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
     scope: SCOPE,
     nonce: null,
+    dpopKey: null,
     authenticatedAt: NOW,
     expiresAt: NOW + 600,
   }

@@ -43,14 +43,14 @@ async function rememberToken() {
     disabledAt: null,
   })
   const [grantId, key, codeKey, digest] = [keyOf(1), keyOf(2), keyOf(3), new Uint8Array(32).fill(4)]
-  const shared = { clientId: 'c', userId: 'u', scope: ['read'], nonce: null, authenticatedAt: NOW }
+  const shared = { clientId: 'c', userId: 'u', scope: ['read'], nonce: null, dpopKey: null, authenticatedAt: NOW }
   await store.codes.issue(codeKey, { ...shared, redirectUri: 'https://app.example/', codeChallenge: 'x', expiresAt: NOW + 60 })
   const redeem = () =>
     store.codes.redeem(codeKey, 'c', NOW, () => ({
       outcome: 'issued',
       grant: { ...shared, id: grantId, createdAt: NOW, endsAt: null },
       refreshToken: { digest, expiresAt: NOW + 1000 },
-      accessToken: { key, grantId, scope: ['read'], issuedAt: NOW, expiresAt: NOW + 100 },
+      accessToken: { key, grantId, scope: ['read'], dpopKey: null, issuedAt: NOW, expiresAt: NOW + 100 },
     }))
   await redeem()
   const find = (now = NOW) => store.accessTokens.findActive(key, now)

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { AccessTokenStore, ActiveToken, EpochSeconds, SecretKey } from '@stagedoor/server/ports'
 import type { AccessTokenMemory, FoundAccessToken } from './access-token-memory.ts'
-import { prepareFindRow, type Row, readBytes, readInteger, readText, readWords } from './columns.ts'
+import { findText, prepareFindRow, type Row, readBytes, readInteger, readText, readWords } from './columns.ts'
 import type { CommitGroup } from './commit-group.ts'
 import { readUser, USER_COLUMNS } from './user-store.ts'
 
@@ -10,7 +10,7 @@ export function createAccessTokenStore(database: DatabaseSync, group: CommitGrou
   const select = prepareFindRow(
     database,
     `
-    SELECT token.grant_id, token.scope, token.issued_at, token.expires_at, clients.id AS client_id, ${USER_COLUMNS}
+    SELECT token.grant_id, token.scope, token.issued_at, token.expires_at, token.dpop_key, clients.id AS client_id, ${USER_COLUMNS}
     FROM access_tokens AS token
     JOIN grants ON grants.id = token.grant_id
     JOIN users ON users.number = grants.user_number
@@ -51,6 +51,7 @@ export function readActiveToken(row: Row): ActiveToken {
     userId: readText(row, 'user_id'),
     username: readText(row, 'username'),
     scope: readWords(row, 'scope'),
+    dpopKey: findText(row, 'dpop_key'),
     issuedAt: readInteger(row, 'issued_at'),
     expiresAt: readInteger(row, 'expires_at'),
   }

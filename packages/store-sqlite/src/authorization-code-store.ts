@@ -70,8 +70,9 @@ export function createAuthorizationCodeStore(
 export function prepareInsertCode(database: DatabaseSync): (key: SecretKey, code: AuthorizationCode) => void {
   const insert = database.prepare(`
     INSERT INTO authorization_codes (
-      key, client_number, user_number, redirect_uri, code_challenge, scope, nonce, authenticated_at, expires_at
-    ) VALUES (?, (SELECT number FROM clients WHERE id = ?), (SELECT number FROM users WHERE id = ?), ?, ?, ?, ?, ?, ?)`)
+      key, client_number, user_number, redirect_uri, code_challenge, scope, nonce, dpop_key, authenticated_at,
+      expires_at
+    ) VALUES (?, (SELECT number FROM clients WHERE id = ?), (SELECT number FROM users WHERE id = ?), ?, ?, ?, ?, ?, ?, ?)`)
 
   return (key, code) => {
     insert.run(
@@ -82,6 +83,7 @@ export function prepareInsertCode(database: DatabaseSync): (key: SecretKey, code
       code.codeChallenge,
       writeWords(code.scope),
       code.nonce,
+      code.dpopKey,
       code.authenticatedAt,
       code.expiresAt,
     )
@@ -96,6 +98,7 @@ function readCode(row: Row): AuthorizationCode {
     codeChallenge: readText(row, 'code_challenge'),
     scope: readWords(row, 'scope'),
     nonce: findText(row, 'nonce'),
+    dpopKey: findText(row, 'dpop_key'),
     authenticatedAt: readInteger(row, 'authenticated_at'),
     expiresAt: readInteger(row, 'expires_at'),
   }

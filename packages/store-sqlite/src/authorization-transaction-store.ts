@@ -14,8 +14,8 @@ export function createAuthorizationTransactionStore(database: DatabaseSync, grou
   const insert = database.prepare(`
     INSERT INTO authorization_transactions (
       key, browser_key, client_number, redirect_uri, response_mode, target_origin, scope, state, nonce, code_challenge, display,
-      prompt, max_age_seconds, login_hint, created_at, expires_at
-    ) VALUES (?, ?, (SELECT number FROM clients WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+      prompt, dpop_key, max_age_seconds, login_hint, created_at, expires_at
+    ) VALUES (?, ?, (SELECT number FROM clients WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const select = database.prepare(`
     SELECT request.*, clients.id AS client_id
     FROM authorization_transactions AS request JOIN clients ON clients.number = request.client_number
@@ -40,6 +40,7 @@ export function createAuthorizationTransactionStore(database: DatabaseSync, grou
           transaction.codeChallenge,
           transaction.display,
           writeWords(transaction.prompt),
+          transaction.dpopKey,
           transaction.maxAgeSeconds,
           transaction.loginHint,
           transaction.createdAt,
@@ -91,6 +92,7 @@ function readTransaction(row: Row): AuthorizationTransaction {
     codeChallenge: readText(row, 'code_challenge'),
     display: readWord(row, 'display', DISPLAYS),
     prompt: PROMPTS.filter((prompt) => readWords(row, 'prompt').includes(prompt)),
+    dpopKey: findText(row, 'dpop_key'),
     maxAgeSeconds: findInteger(row, 'max_age_seconds'),
     loginHint: findText(row, 'login_hint'),
     createdAt: readInteger(row, 'created_at'),

@@ -16,8 +16,8 @@ export function prepareInsertGrant(database: DatabaseSync): (issued: IssuedGrant
   const insert = database.prepare(`
     INSERT INTO grants (
       id, client_number, user_number, scope, nonce, authenticated_at, created_at, ends_at, kept_until,
-      generation, refresh_expires_at, refresh_digest
-    ) VALUES (?, (SELECT number FROM clients WHERE id = ?), (SELECT number FROM users WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+      generation, refresh_expires_at, refresh_digest, dpop_key
+    ) VALUES (?, (SELECT number FROM clients WHERE id = ?), (SELECT number FROM users WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const insertAccessToken = prepareInsertAccessToken(database)
 
   return ({ grant, refreshToken, accessToken }) => {
@@ -34,6 +34,7 @@ export function prepareInsertGrant(database: DatabaseSync): (issued: IssuedGrant
       refreshToken === null ? null : 1,
       refreshToken?.expiresAt ?? null,
       refreshToken?.digest ?? null,
+      grant.dpopKey,
     )
     insertAccessToken(accessToken)
   }
@@ -41,9 +42,11 @@ export function prepareInsertGrant(database: DatabaseSync): (issued: IssuedGrant
 
 /** Prepares the write of an access token; for use inside an act. */
 export function prepareInsertAccessToken(database: DatabaseSync): (accessToken: AccessToken) => void {
-  const insert = database.prepare('INSERT INTO access_tokens (key, grant_id, scope, issued_at, expires_at) VALUES (?, ?, ?, ?, ?)')
+  const insert = database.prepare(
+    'INSERT INTO access_tokens (key, grant_id, scope, issued_at, expires_at, dpop_key) VALUES (?, ?, ?, ?, ?, ?)',
+  )
   return (token) => {
-    insert.run(token.key, token.grantId, writeWords(token.scope), token.issuedAt, token.expiresAt)
+    insert.run(token.key, token.grantId, writeWords(token.scope), token.issuedAt, token.expiresAt, token.dpopKey)
   }
 }
 
@@ -64,6 +67,7 @@ export function readGrant(row: Row): Grant {
     userId: readText(row, 'user_id'),
     scope: readWords(row, 'scope'),
     nonce: findText(row, 'nonce'),
+    dpopKey: findText(row, 'dpop_key'),
     authenticatedAt: readInteger(row, 'authenticated_at'),
     createdAt: readInteger(row, 'created_at'),
     endsAt: findInteger(row, 'ends_at'),

@@ -113,6 +113,7 @@ describe('migrate', () => {
       codeChallenge: 'challenge',
       display: 'popup',
       prompt: ['login'],
+      dpopKey: null,
       maxAgeSeconds: 60,
       loginHint: 'ada',
       createdAt: 1,

@@ -24,7 +24,7 @@ export function createRefreshTokenStore(database: DatabaseSync, group: CommitGro
       successor_nonce = ?, rotated_at = ?, kept_until = max(kept_until, ?)
     WHERE id = ? AND generation = ? AND revoked_at IS NULL`)
   const selectActive = database.prepare(`
-    SELECT grants.scope, coalesce(grants.rotated_at, grants.created_at) AS issued_at,
+    SELECT grants.scope, grants.dpop_key, coalesce(grants.rotated_at, grants.created_at) AS issued_at,
       min(grants.refresh_expires_at, coalesce(grants.ends_at, grants.refresh_expires_at)) AS expires_at,
       clients.id AS client_id, users.id AS user_id, users.username
     FROM grants

@@ -58,7 +58,15 @@ it('keeps nothing in the file, nor in its log, that gives access to anything', a
     disabledAt: null,
   })
   const codeChallenge = digestOf(secrets.verifier).toString('base64url')
-  const request = { clientId: 'c', redirectUri: 'https://app.example/', scope, nonce: null, codeChallenge, expiresAt: NOW + 60 }
+  const request = {
+    clientId: 'c',
+    redirectUri: 'https://app.example/',
+    scope,
+    nonce: null,
+    dpopKey: null,
+    codeChallenge,
+    expiresAt: NOW + 60,
+  }
   await store.browserSessions.issue(keyOf(secrets.browserSession), { userId: 'u', authenticatedAt: NOW, expiresAt: NOW + 60 })
   await store.transactions.issue(keyOf(secrets.transaction), keyOf(secrets.browser), {
     ...request,
@@ -75,9 +83,9 @@ it('keeps nothing in the file, nor in its log, that gives access to anything', a
   const id = keyOf('grant')
   await store.codes.redeem(keyOf(secrets.code), 'c', NOW, () => ({
     outcome: 'issued',
-    grant: { id, clientId: 'c', userId: 'u', scope, nonce: null, authenticatedAt: NOW, createdAt: NOW, endsAt: null },
+    grant: { id, clientId: 'c', userId: 'u', scope, nonce: null, dpopKey: null, authenticatedAt: NOW, createdAt: NOW, endsAt: null },
     refreshToken: { digest: digestOf(secrets.refreshToken), expiresAt: NOW + 60 },
-    accessToken: { key: keyOf(secrets.accessToken), grantId: id, scope, issuedAt: NOW, expiresAt: NOW + 60 },
+    accessToken: { key: keyOf(secrets.accessToken), grantId: id, scope, dpopKey: null, issuedAt: NOW, expiresAt: NOW + 60 },
   }))
 
   const log = readFileSync(`${path}-wal`)

@@ -61,7 +61,14 @@ async function seed({ users, clients }: Store): Promise<void> {
 async function logInOnce(): Promise<void> {
   const [codeKey, grantId] = [createKey(), createKey()]
   let digest: Uint8Array = randomBytes(32)
-  const createAccessToken = (): AccessToken => ({ key: createKey(), grantId, scope: ['read'], issuedAt: now, expiresAt: FAR })
+  const createAccessToken = (): AccessToken => ({
+    key: createKey(),
+    grantId,
+    scope: ['read'],
+    dpopKey: null,
+    issuedAt: now,
+    expiresAt: FAR,
+  })
   await store.codes.issue(codeKey, {
     clientId,
     userId,
@@ -69,13 +76,24 @@ async function logInOnce(): Promise<void> {
     codeChallenge: 'challenge',
     scope: ['read'],
     nonce: null,
+    dpopKey: null,
     authenticatedAt: now,
     expiresAt: FAR,
   })
   const first = createAccessToken()
   await store.codes.redeem(codeKey, clientId, now, () => ({
     outcome: 'issued',
-    grant: { id: grantId, clientId, userId, scope: ['read'], nonce: null, authenticatedAt: now, createdAt: now, endsAt: null },
+    grant: {
+      id: grantId,
+      clientId,
+      userId,
+      scope: ['read'],
+      nonce: null,
+      dpopKey: null,
+      authenticatedAt: now,
+      createdAt: now,
+      endsAt: null,
+    },
     refreshToken: { digest, expiresAt: FAR },
     accessToken: first,
   }))

@@ -110,6 +110,7 @@ const tokens = strict({
     }),
   ),
   deviceCode: v.exactOptional(strict({ lifetimeSeconds: count, intervalSeconds: count, userCodeAlphabet: text, userCodeLength: count })),
+  dpop: v.exactOptional(strict({ algorithms: v.strictTuple([v.literal('ES256', 'is "ES256"')], 'is ["ES256"]') })),
 })
 
 const revocation = strict({

@@ -51,6 +51,9 @@ export const standard: ClientPlatform = {
     refreshToken: {
       rotation: 'grace',
     },
+    dpop: {
+      algorithms: ['ES256'],
+    },
   },
   revocation: {
     tokenParameter: 'token',

@@ -9,7 +9,7 @@ import type { ServerContext } from '../server-context.ts'
 import { normaliseRedirectUri } from '../web-message-uri.ts'
 import { type CreatedGrant, createGrant } from './create-grant.ts'
 import type { GrantHandler, GrantRequest } from './grant-handler.ts'
-import { refuseGrant } from './grant-refusal.ts'
+import { findKeyMismatch, refuseGrant } from './grant-refusal.ts'
 
 /** What came with the code. */
 interface CodeProof {
@@ -34,7 +34,7 @@ export function createAuthorizationCodeGrant(context: ServerContext): GrantHandl
   return {
     grantType: 'authorization_code',
 
-    async issue({ parameters, client }) {
+    async issue({ parameters, client, binding }) {
       const code = getParameter(parameters, 'code')
       const proof = readProof(platform, parameters)
       const key = readOpaqueSecret(format, code)
@@ -43,9 +43,9 @@ export function createAuthorizationCodeGrant(context: ServerContext): GrantHandl
       const now = context.now()
       let issued: CreatedGrant | undefined
       const taken = await store.codes.redeem(key, client?.id ?? null, now, (stored) => {
-        const reason = findMismatch(stored, proof)
+        const reason = findMismatch(stored, proof) ?? findKeyMismatch(stored.dpopKey, binding)
         if (reason !== undefined) return { outcome: 'refused', reason }
-        issued = createGrant(context, stored, now)
+        issued = createGrant(context, { ...stored, binding }, now)
         return { outcome: 'issued', ...issued.records }
       })
       if (taken.outcome === 'replayed') throw refuse(platform, 'code_replayed')

@@ -22,13 +22,14 @@ export function createClientCredentialsGrant(context: ServerContext): GrantHandl
   return {
     grantType: 'client_credentials',
 
-    async issue({ parameters, client, remoteAddress }) {
+    async issue({ parameters, client, remoteAddress, binding }) {
       if (client === null || client.authenticationMethod === 'none') throw refuse('client_is_public')
       const scope = decideScope(platform, client, parameters)
       const now = context.now()
       checkLimits({ clientId: client.id, remoteAddress }, now)
       const { id: userId } = await findServiceAccount(context, client)
-      const { records, tokens } = createGrant(context, { clientId: client.id, userId, scope, nonce: null, authenticatedAt: now }, now)
+      const terms = { clientId: client.id, userId, scope, nonce: null, authenticatedAt: now, binding }
+      const { records, tokens } = createGrant(context, terms, now)
       const issued = await store.grants.issue(records)
       if (issued.outcome === 'refused') throw refuse(issued.reason)
       return tokens

@@ -3,10 +3,12 @@ import type { IssuedGrant } from '../ports/store.ts'
 import { createOpaqueSecret } from '../secrets/opaque-secret.ts'
 import { createGrantId, createRefreshToken } from '../secrets/refresh-token-secret.ts'
 import type { ServerContext } from '../server-context.ts'
-import type { IssuedTokens } from './grant-handler.ts'
+import type { IssuedTokens, TokenBinding } from './grant-handler.ts'
 
 /** Whose grant it is and what it allows. */
-export type GrantTerms = Pick<AuthorizationCode, 'clientId' | 'userId' | 'scope' | 'nonce' | 'authenticatedAt'>
+export type GrantTerms = Pick<AuthorizationCode, 'clientId' | 'userId' | 'scope' | 'nonce' | 'authenticatedAt'> & {
+  readonly binding: TokenBinding
+}
 
 /** A grant with its first tokens: records for the store, texts for the client. */
 export interface CreatedGrant {
@@ -21,15 +23,22 @@ export function createGrant({ platform, clock, random }: ServerContext, terms: G
   const accessToken = createOpaqueSecret(accessTokenFormat, atMs, random)
   const refreshToken = rules === null ? null : createRefreshToken(rules.format, atMs, random)
   const id = refreshToken?.grantId ?? createGrantId(atMs, random)
-  const { clientId, userId, scope, nonce, authenticatedAt } = terms
+  const { clientId, userId, scope, nonce, authenticatedAt, binding } = terms
   const endsAt = rules === null || rules.absoluteLifetimeSeconds === null ? null : now + rules.absoluteLifetimeSeconds
   const records: IssuedGrant = {
-    grant: { id, clientId, userId, scope, nonce, authenticatedAt, createdAt: now, endsAt },
+    grant: { id, clientId, userId, scope, nonce, dpopKey: binding.refreshToken, authenticatedAt, createdAt: now, endsAt },
     refreshToken:
       rules === null || refreshToken === null
         ? null
         : { digest: refreshToken.digest, expiresAt: earlier(now + rules.lifetimeSeconds, endsAt) },
-    accessToken: { key: accessToken.key, grantId: id, scope, issuedAt: now, expiresAt: earlier(now + accessTokenLifetimeSeconds, endsAt) },
+    accessToken: {
+      key: accessToken.key,
+      grantId: id,
+      scope,
+      dpopKey: binding.accessToken,
+      issuedAt: now,
+      expiresAt: earlier(now + accessTokenLifetimeSeconds, endsAt),
+    },
   }
   return {
     records,
@@ -40,6 +49,7 @@ export function createGrant({ platform, clock, random }: ServerContext, terms: G
       scope,
       idToken: null,
       userId,
+      isBound: binding.accessToken !== null,
     },
   }
 }

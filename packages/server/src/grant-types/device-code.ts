@@ -31,7 +31,7 @@ export function createDeviceCodeGrant(context: ServerContext): GrantHandler | un
   return {
     grantType: 'urn:ietf:params:oauth:grant-type:device_code',
 
-    async issue({ parameters, client }) {
+    async issue({ parameters, client, binding }) {
       const key = readOpaqueSecret(format, getParameter(parameters, 'device_code'))
       if (client === null) throw new OAuthError('invalid_client', 'The client is not named: send client_id.', { reason: 'client_missing' })
       if (key === undefined) throw refuse('device_code_unknown')
@@ -39,7 +39,7 @@ export function createDeviceCodeGrant(context: ServerContext): GrantHandler | un
       let issued: (CreatedGrant & { readonly device: ApprovedDevice }) | undefined
       const asked = { clientId: client.id, intervalSeconds: rules.intervalSeconds }
       const polled = await store.deviceCodes.poll(key, asked, now, (device) => {
-        issued = { ...createGrant(context, { ...device, nonce: null }, now), device }
+        issued = { ...createGrant(context, { ...device, nonce: null, binding }, now), device }
         return issued.records
       })
       if (polled.outcome !== 'issued' || issued === undefined) throw refusalOf(polled)

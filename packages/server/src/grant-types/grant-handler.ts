@@ -8,6 +8,14 @@ export interface GrantRequest {
   readonly client: Client | null
   /** Whose connection it is, for counting; `null` where the runtime does not tell. */
   readonly remoteAddress: string | null
+  readonly binding: TokenBinding
+}
+
+/** Thumbprints of the proven key that tokens are to be bound to (RFC 9449 §5); `null` for none. */
+export interface TokenBinding {
+  readonly accessToken: string | null
+  /** Of a public client alone: > Refresh tokens issued to confidential clients … are already sender-constrained (RFC 9449 §5). */
+  readonly refreshToken: string | null
 }
 
 /** What a grant type gives; the token endpoint writes it as the platform does. */
@@ -19,6 +27,8 @@ export interface IssuedTokens {
   readonly idToken: string | null
   /** Whose tokens they are, for platforms that name the person in the response. */
   readonly userId: string
+  /** Whether the access token is bound to a key, which its type says (RFC 9449 §5). */
+  readonly isBound: boolean
 }
 
 /** A grant type (RFC 6749 §1.3): one entry of the token endpoint's table. */

@@ -1,5 +1,6 @@
 import type { PlatformDescription } from '@stagedoor/platforms'
 import { OAuthError } from '@stagedoor/protocol'
+import type { TokenBinding } from './grant-handler.ts'
 
 /**
  * Refuses a code, a refresh token or a password with `invalid_grant` (RFC 6749 §5.2).
@@ -9,4 +10,13 @@ import { OAuthError } from '@stagedoor/protocol'
  */
 export function refuseGrant({ refusalDescriptions }: PlatformDescription, reason: string, sentence: string): OAuthError {
   return new OAuthError('invalid_grant', refusalDescriptions[reason] ?? sentence, { reason })
+}
+
+/**
+ * Compares the key that a code or a refresh token is bound to with the one that was proven (RFC 9449 §5, §10).
+ *
+ * @returns The reason of the refusal.
+ */
+export function findKeyMismatch(boundTo: string | null, { accessToken: proven }: TokenBinding): string | undefined {
+  return boundTo === null || boundTo === proven ? undefined : 'dpop_key_mismatch'
 }

@@ -22,7 +22,7 @@ export function createPasswordGrant(context: ServerContext): GrantHandler {
   return {
     grantType: 'password',
 
-    async issue({ parameters, client }) {
+    async issue({ parameters, client, binding }) {
       const username = getParameter(parameters, 'username')
       const password = getParameter(parameters, 'password')
       if (client === null) throw new OAuthError('invalid_client', 'The client is not named: send client_id.', { reason: 'client_missing' })
@@ -30,7 +30,7 @@ export function createPasswordGrant(context: ServerContext): GrantHandler {
       const user = await authenticateUser(context, username, password)
       if (user === undefined) throw refuse(platform, 'password_wrong')
       const now = context.now()
-      const terms = { clientId: client.id, userId: user.id, scope, nonce: null, authenticatedAt: now }
+      const terms = { clientId: client.id, userId: user.id, scope, nonce: null, authenticatedAt: now, binding }
       const { records, tokens } = createGrant(context, terms, now)
       const issued = await store.grants.issue(records)
       if (issued.outcome === 'refused') throw refuse(platform, issued.reason)

@@ -17,7 +17,7 @@ import type { ServerContext } from '../server-context.ts'
 import { earlier } from './create-grant.ts'
 import { readScope } from './decide-scope.ts'
 import type { GrantHandler, IssuedTokens } from './grant-handler.ts'
-import { refuseGrant } from './grant-refusal.ts'
+import { findKeyMismatch, refuseGrant } from './grant-refusal.ts'
 
 interface Successors extends DerivedSuccessors {
   /** `null` with strict rotation: nothing can be computed again. */
@@ -41,7 +41,7 @@ export function createRefreshTokenGrant(context: ServerContext, rules: RefreshTo
   return {
     grantType: 'refresh_token',
 
-    async issue({ parameters, client }) {
+    async issue({ parameters, client, binding }) {
       const predecessor = getParameter(parameters, 'refresh_token')
       const wanted = readScope(parameters)
       const presented = readRefreshToken(rules.format, predecessor)
@@ -54,10 +54,12 @@ export function createRefreshTokenGrant(context: ServerContext, rules: RefreshTo
         now,
         rules.rotation === 'grace' ? rules.retryWindowSeconds : 0,
         (grant) => {
+          const mismatch = findKeyMismatch(grant.dpopKey, binding)
+          if (mismatch !== undefined) return { outcome: 'refused', reason: mismatch }
           const scope = wanted === undefined ? grant.scope : withoutIncluded(platform.scopes, wanted)
           if (!coversScope(platform.scopes, grant.scope, scope)) return { outcome: 'refused', reason: 'scope_exceeds_grant' }
           const successors = createSuccessors(context, rules, predecessor)
-          const decision = decideRotation(platform, { grant, scope, successors, now })
+          const decision = decideRotation(platform, { grant, scope, successors, now, dpopKey: binding.accessToken })
           issued = describeTokens(successors, { ...decision.accessToken, userId: grant.userId }, now)
           return decision
         },
@@ -67,8 +69,10 @@ export function createRefreshTokenGrant(context: ServerContext, rules: RefreshTo
           if (issued === undefined) throw new Error('The store rotated without asking.')
           return issued
         case 'repeated':
-          return repeatTokens(context, { rules, predecessor, now, ...outcome })
+          return repeatTokens(context, { rules, predecessor, now, dpopKey: binding.accessToken, ...outcome })
         case 'refused':
+          // Not spent: a thief without the key must not end the session of who has it.
+          if (outcome.reason === 'dpop_key_mismatch') throw refuse(platform, outcome.reason)
           throw new OAuthError('invalid_scope', 'The scope is more than what was granted.', { reason: outcome.reason })
         case 'replayed':
           throw refuse(platform, 'refresh_token_replayed')
@@ -106,12 +110,14 @@ interface Rotation {
   readonly scope: readonly string[]
   readonly successors: Successors
   readonly now: EpochSeconds
+  /** What the access token is bound to. */
+  readonly dpopKey: string | null
 }
 
 /** Decides what the rotation writes. The refresh token's life slides, but never past the grant's own end. */
 function decideRotation(
   { tokens }: PlatformDescription,
-  { grant, scope, successors, now }: Rotation,
+  { grant, scope, successors, now, dpopKey }: Rotation,
 ): Extract<RotationDecision, { outcome: 'rotated' }> {
   return {
     outcome: 'rotated',
@@ -122,6 +128,7 @@ function decideRotation(
       key: successors.accessToken.key,
       grantId: grant.id,
       scope,
+      dpopKey,
       issuedAt: now,
       expiresAt: earlier(now + tokens.accessTokenLifetimeSeconds, grant.endsAt),
     },
@@ -134,27 +141,34 @@ interface Repetition {
   readonly grant: Grant
   readonly refreshToken: RefreshTokenState
   readonly now: EpochSeconds
+  /** Proven with this request. */
+  readonly dpopKey: string | null
 }
 
 /**
  * Gives the successor of a lost reply once more, with the lifetime that is left of it.
  * Scope and end are those of the access token that was written then, whatever this request asks for.
  */
-async function repeatTokens(context: ServerContext, { rules, predecessor, grant, refreshToken, now }: Repetition): Promise<IssuedTokens> {
+async function repeatTokens(context: ServerContext, repetition: Repetition): Promise<IssuedTokens> {
+  const { rules, predecessor, grant, refreshToken, now, dpopKey } = repetition
   const { successorNonce: nonce } = refreshToken
   if (nonce === null) throw refuse(context.platform, 'refresh_token_replayed')
   const successors = repeatSuccessors(context.platform, rules, predecessor, nonce)
   const accessToken = await context.store.accessTokens.findActive(successors.accessToken.key, now)
   if (accessToken === undefined) throw refuse(context.platform, 'grant_revoked')
+  // What the first answer was bound to, the second must be, or it could be got without the key.
+  if (accessToken.dpopKey !== dpopKey) throw refuse(context.platform, 'dpop_key_mismatch')
   context.log({ reason: 'refresh_repeated', at: context.clock(), clientId: grant.clientId, userId: grant.userId })
   return describeTokens(successors, accessToken, now)
 }
 
 function describeTokens(
   { refreshToken, accessToken }: Successors,
-  { scope, expiresAt, userId }: Pick<ActiveToken, 'scope' | 'expiresAt' | 'userId'>,
+  { scope, expiresAt, userId, dpopKey }: Pick<ActiveToken, 'scope' | 'expiresAt' | 'userId' | 'dpopKey'>,
   now: EpochSeconds,
 ): IssuedTokens {
   // OpenID Connect Core §12.2 leaves the ID token to us here: it would say again what the first one said.
-  return { accessToken: accessToken.text, lifetimeSeconds: expiresAt - now, refreshToken: refreshToken.text, scope, idToken: null, userId }
+  const lifetimeSeconds = expiresAt - now
+  const isBound = dpopKey !== null
+  return { accessToken: accessToken.text, lifetimeSeconds, refreshToken: refreshToken.text, scope, idToken: null, userId, isBound }
 }

@@ -1,6 +1,7 @@
 import { formatBearerChallenge, OAuthError } from '@stagedoor/protocol'
 import { StoreUnavailableError } from '../ports/store.ts'
 import { PasswordHasherBusyError } from '../ports/world.ts'
+import type { DPOP_SCHEME } from '../resource-server/read-credentials.ts'
 import type { Refusal, RefusalBodyWriter } from '../resource-server/refusal-body.ts'
 import type { ServerContext } from '../server-context.ts'
 import { PRIVATE_JSON_HEADERS, SHARED_JSON_HEADERS } from './api-headers.ts'
@@ -15,6 +16,8 @@ export interface ErrorSurroundings {
   readonly clientId?: string | undefined
   /** The scope that would have been enough, for the challenge. */
   readonly scope?: readonly string[]
+  /** Under which the token came, at an API, where that is not the platform's first. */
+  readonly scheme?: typeof DPOP_SCHEME
   /** Writes the body; by default the members of RFC 6749 §5.2. */
   readonly writeBody?: RefusalBodyWriter
 }
@@ -55,25 +58,33 @@ function writeBody({ context, writeBody: write }: ErrorSurroundings, refusal: Re
   return JSON.stringify({ error: refusal.error, ...(describesErrors && { error_description: refusal.message }) })
 }
 
-/** RFC 9110 §15.5.2: a 401 names a scheme. A platform that takes no Basic has none to name: RFC 6749 §5.2 leaves it 400 then. */
+/**
+ * RFC 9110 §15.5.2: a 401 names a scheme. A platform that takes no Basic has none to name: RFC 6749 §5.2 leaves it 400 then.
+ * A proof that is a bad request at the token endpoint is a 401 at an API (RFC 9449 §7.1).
+ */
 function statusOf(error: OAuthError, challenge: string | undefined): number {
-  return error.status === 401 && challenge === undefined ? 400 : error.status
+  if (challenge === undefined) return error.status === 401 ? 400 : error.status
+  return error.status === 400 ? 401 : error.status
 }
 
-function challengeFor(error: OAuthError, { context: { platform }, scope = [] }: ErrorSurroundings): string | undefined {
+function challengeFor(error: OAuthError, { context: { platform }, scope = [], scheme }: ErrorSurroundings): string | undefined {
   const { realm } = platform.profile
   switch (error.code) {
     case 'invalid_client':
       if (!platform.client.authenticationMethods.includes('client_secret_basic')) return undefined
       return formatBearerChallenge({ scheme: 'Basic', realm })
+    case 'invalid_dpop_proof':
+    case 'use_dpop_nonce':
     case 'invalid_token':
     case 'insufficient_scope':
+      if (scheme === undefined && error.status === 400) return undefined // at the token endpoint
       return formatBearerChallenge({
-        scheme: platform.resources.authorizationSchemes[0],
+        scheme: scheme ?? platform.resources.authorizationSchemes[0],
         realm,
         error: error.code,
         errorDescription: error.message,
         ...(error.code === 'insufficient_scope' && scope.length > 0 && { scope }),
+        ...(scheme !== undefined && platform.tokens.dpop && { algs: platform.tokens.dpop.algorithms }),
       })
     default:
       return undefined

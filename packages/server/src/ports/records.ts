@@ -76,6 +76,8 @@ export interface AuthorizationTransaction {
   readonly display: 'popup' | 'page'
   /** Ask for the password again, or for consent again (OpenID Connect `prompt`). */
   readonly prompt: readonly ('login' | 'consent' | 'select_account')[]
+  /** Thumbprint of the key that alone may redeem the code (RFC 9449 §10); `null` for any. */
+  readonly dpopKey: string | null
   readonly maxAgeSeconds: number | null
   readonly loginHint: string | null
   readonly createdAt: EpochSeconds
@@ -99,6 +101,8 @@ export interface AuthorizationCode {
   readonly codeChallenge: string
   readonly scope: readonly string[]
   readonly nonce: string | null
+  /** As {@link AuthorizationTransaction.dpopKey}. */
+  readonly dpopKey: string | null
   readonly authenticatedAt: EpochSeconds
   readonly expiresAt: EpochSeconds
 }
@@ -124,6 +128,8 @@ export interface Grant {
   readonly userId: string
   readonly scope: readonly string[]
   readonly nonce: string | null
+  /** Thumbprint of the key that its refresh token is bound to (RFC 9449 §5); `null` where none is, or the client has a secret instead. */
+  readonly dpopKey: string | null
   readonly authenticatedAt: EpochSeconds
   readonly createdAt: EpochSeconds
   /** An end that rotation never passes; `null` for none. */
@@ -151,6 +157,8 @@ export interface AccessToken {
   readonly key: SecretKey
   readonly grantId: SecretKey
   readonly scope: readonly string[]
+  /** Thumbprint of the key it is bound to (RFC 9449 §6); `null` for a bearer token. */
+  readonly dpopKey: string | null
   readonly issuedAt: EpochSeconds
   readonly expiresAt: EpochSeconds
 }
@@ -161,6 +169,8 @@ export interface ActiveToken {
   readonly userId: string
   readonly username: string
   readonly scope: readonly string[]
+  /** Thumbprint of the key it is bound to: whoever brings it must prove that key. `null` for whoever has it. */
+  readonly dpopKey: string | null
   readonly issuedAt: EpochSeconds
   readonly expiresAt: EpochSeconds
 }

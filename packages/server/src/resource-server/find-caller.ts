@@ -1,21 +1,32 @@
 import { OAuthError, type UserPassword } from '@stagedoor/protocol'
 import { authenticateUser } from '../authenticate-user.ts'
+import type { HttpRequest } from '../http/http-message.ts'
 import { readAccessTokenKey } from '../secrets/access-token-key.ts'
 import type { ServerContext } from '../server-context.ts'
 import { PERSONAL_TOKENS_CLIENT_ID } from './personal-token.ts'
+import type { Credentials } from './read-credentials.ts'
 import type { ResourceCaller } from './resource-route.ts'
 import { refuseToken } from './token-refusal.ts'
 
+type TokenCredentials = Extract<Credentials, { readonly kind: 'token' }>
+
 /**
- * Finds out whose token this is.
+ * Finds out whose token this is, and whether the request proves the key that it is bound to.
  *
- * @throws OAuthError `invalid_token`: unknown, expired or revoked.
+ * @throws OAuthError `invalid_token`: unknown, expired or revoked; bound to another key, or sent as if it were not. `invalid_dpop_proof`,
+ * `use_dpop_nonce`.
  */
-export async function findCallerByToken(context: ServerContext, text: string): Promise<ResourceCaller> {
+export async function findCallerByToken(
+  context: ServerContext,
+  request: HttpRequest,
+  credentials: TokenCredentials,
+): Promise<ResourceCaller> {
+  const { text, isBound } = credentials
   const key = readAccessTokenKey(context.platform, text)
   const found = key === undefined ? undefined : await context.store.accessTokens.findActiveWithUser(key, context.now())
   if (found === undefined) throw refuseToken('access_token_invalid')
-  const { clientId, userId, scope } = found.accessToken
+  const { clientId, userId, scope, dpopKey } = found.accessToken
+  if (isBound || dpopKey !== null) checkPossession(context, request, credentials, dpopKey)
   if (clientId === PERSONAL_TOKENS_CLIENT_ID) return { user: found.user, clientId: null, scope, by: 'personal_token' }
   // An app's own token is that of its service account, whose id is the client's (RFC 9068 §2.2).
   return { user: userId === clientId ? null : found.user, clientId, scope, by: 'access_token' }
@@ -30,4 +41,10 @@ export async function findCallerByPassword(context: ServerContext, { username, p
   const user = await authenticateUser(context, username, password)
   if (user === undefined) throw new OAuthError('invalid_token', 'The user name or password is not right.', { reason: 'password_wrong' })
   return { user, clientId: null, scope: context.platform.scopes.map(({ token }) => token), by: 'password' }
+}
+
+/** > … a protected resource … that supports both … MUST reject the token as invalid when a bound one comes as a bearer token (RFC 9449 §7.2). */
+function checkPossession({ dpop }: ServerContext, request: HttpRequest, { text, isBound }: TokenCredentials, dpopKey: string | null): void {
+  if (!isBound || dpopKey === null || dpop === undefined) throw refuseToken('access_token_scheme')
+  if (dpop.check(request, text) !== dpopKey) throw refuseToken('dpop_key_mismatch')
 }

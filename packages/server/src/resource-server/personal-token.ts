@@ -75,11 +75,12 @@ function describeGrant({ clock, random, now }: ServerContext, { userId, scope }:
       userId,
       scope,
       nonce: null,
+      dpopKey: null,
       authenticatedAt: issuedAt,
       createdAt: issuedAt,
       endsAt: null,
     },
     refreshToken: null,
-    accessToken: { key, grantId: id, scope, issuedAt, expiresAt: issuedAt + LIFETIME_SECONDS },
+    accessToken: { key, grantId: id, scope, dpopKey: null, issuedAt, expiresAt: issuedAt + LIFETIME_SECONDS },
   }
 }

@@ -18,7 +18,7 @@ function read(platform: typeof standard, authorization: string | undefined, quer
   }
 }
 
-const token = { kind: 'token', text: 'abc' }
+const token = { kind: 'token', text: 'abc', isBound: false }
 
 describe('the credentials of a request', () => {
   it.each([

@@ -110,7 +110,8 @@ describe('a route of the platform’s own API', () => {
     if (text !== undefined) expect(answer.text).toBe(text)
     if (body !== undefined) expect(answer.body).toMatchObject(body)
     const { authorizationSchemes } = platform.resources
-    expect(answer.headers.get('www-authenticate')).toBe(`${authorizationSchemes[0]} realm="${platform.profile.realm}"`)
+    const bound = platform.tokens.dpop === undefined ? '' : ', DPoP algs="ES256"'
+    expect(answer.headers.get('www-authenticate')).toBe(`${authorizationSchemes[0]} realm="${platform.profile.realm}"${bound}`)
     expect(answer.headers.get('access-control-expose-headers')).toContain('WWW-Authenticate')
     expect(server.calls).toEqual([])
     expect(server.events).toEqual([])

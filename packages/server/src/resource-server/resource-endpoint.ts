@@ -1,4 +1,4 @@
-import { formatBearerChallenge, OAuthError } from '@stagedoor/protocol'
+import { formatBearerChallenge, OAuthError, parseBearerToken } from '@stagedoor/protocol'
 import { CORS_HEADERS, SHARED_JSON_HEADERS } from '../http/api-headers.ts'
 import { respondToError } from '../http/error-response.ts'
 import type { HttpRequest, HttpResponse } from '../http/http-message.ts'
@@ -8,7 +8,7 @@ import { withoutParameter } from '../http/without-parameter.ts'
 import { coversScope } from '../scope-inclusion.ts'
 import type { Endpoint, ServerContext } from '../server-context.ts'
 import { findCallerByPassword, findCallerByToken } from './find-caller.ts'
-import { createCredentialsReader } from './read-credentials.ts'
+import { createCredentialsReader, DPOP_SCHEME } from './read-credentials.ts'
 import { createRefusalBodyWriter } from './refusal-body.ts'
 import type { ResourceCaller, ResourceRoute } from './resource-route.ts'
 import { refuseToken } from './token-refusal.ts'
@@ -19,36 +19,45 @@ import { refuseToken } from './token-refusal.ts'
  * Refuses with 400, 401 or 403 in the platform's own shape, with the challenge of RFC 6750 §3.
  */
 export function createResourceEndpoint(context: ServerContext, route: Omit<ResourceRoute, 'method'>): Endpoint {
-  const { platform } = context
+  const { platform, dpop } = context
   const { access, scope, answer } = route
   const pattern = parsePathPattern(route.path)
   const readCredentials = createCredentialsReader(platform)
   const surroundings = { context, cors: true, scope, writeBody: createRefusalBodyWriter(platform) }
   const unauthenticated = describeUnauthenticated(context)
 
-  return async (request) => {
+  const respond: Endpoint = async (request) => {
     try {
       const params = pattern.match(request.path) ?? {}
       if (access === 'anybody') return await answer(null, request, params)
       const credentials = readCredentials(request)
       if (credentials === undefined) return unauthenticated
       const caller = await (credentials.kind === 'token'
-        ? findCallerByToken(context, credentials.text)
+        ? findCallerByToken(context, request, credentials)
         : findCallerByPassword(context, credentials))
       checkAccess(context, route, caller)
       const response = answer(caller, withoutToken(context, request), params)
       return response instanceof Promise ? await response : response
     } catch (error) {
       if (error instanceof ClientGoneError) throw error
-      return respondToError(error, surroundings)
+      return respondToError(error, dpop !== undefined && isBound(request) ? { ...surroundings, scheme: DPOP_SCHEME } : surroundings)
     }
   }
+  if (dpop === undefined) return respond
+  return async (request) => (isBound(request) ? dpop.withNonce(await respond(request)) : respond(request))
+}
+
+/** Whether the request brings a token as one that is bound to a key. */
+function isBound({ headers }: HttpRequest): boolean {
+  return typeof headers.authorization === 'string' && parseBearerToken(headers.authorization, DPOP_SCHEME) !== undefined
 }
 
 /** > If the request lacks any authentication information, the resource server SHOULD NOT include an error code (RFC 6750 §3.1). */
 function describeUnauthenticated({ platform }: ServerContext): HttpResponse {
   const { authorizationSchemes, refusalBody } = platform.resources
-  const challenge = formatBearerChallenge({ realm: platform.profile.realm, scheme: authorizationSchemes[0] })
+  const bearer = formatBearerChallenge({ realm: platform.profile.realm, scheme: authorizationSchemes[0] })
+  // Both, where there are both (RFC 9449 §7.1).
+  const challenge = platform.tokens.dpop === undefined ? bearer : `${bearer}, DPoP algs="${platform.tokens.dpop.algorithms.join(' ')}"`
   const headers = { 'WWW-Authenticate': challenge, 'Access-Control-Expose-Headers': 'WWW-Authenticate, Retry-After' }
   if (refusalBody === null) {
     return { status: 401, headers: { ...CORS_HEADERS, 'Cache-Control': 'no-store', Pragma: 'no-cache', ...headers }, body: '' }

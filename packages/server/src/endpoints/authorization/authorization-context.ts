@@ -26,6 +26,8 @@ export interface AuthorizationContext {
   codeChallenge: string | undefined
   scope: readonly string[]
   nonce: string | null
+  /** From {@link checkDpopKey}. */
+  dpopKey: string | null
   display: AuthorizationTransaction['display']
   prompt: AuthorizationTransaction['prompt']
   /** OpenID Connect `prompt=none`: answer without showing anything. */

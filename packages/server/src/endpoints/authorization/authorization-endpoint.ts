@@ -6,6 +6,7 @@ import type { Endpoint, ServerContext } from '../../server-context.ts'
 import { answerClient } from './answer-client.ts'
 import type { AuthorizationContext, AuthorizationStep } from './authorization-context.ts'
 import { checkAuthenticationRequest } from './check-authentication-request.ts'
+import { checkDpopKey } from './check-dpop-key.ts'
 import { checkParameters } from './check-parameters.ts'
 import { checkPkce } from './check-pkce.ts'
 import { checkPrompt } from './check-prompt.ts'
@@ -33,6 +34,7 @@ export const authorizationSteps: readonly AuthorizationStep[] = [
   checkResponseType,
   checkRequestObject,
   checkPkce,
+  checkDpopKey,
   checkRequestBinding,
   checkScope,
   checkPrompt,
@@ -85,6 +87,7 @@ async function createAuthorizationContext(server: ServerContext, request: HttpRe
     codeChallenge: undefined,
     scope: [],
     nonce: null,
+    dpopKey: null,
     display: display?.default ?? 'page',
     prompt: [],
     silent: false,

@@ -21,6 +21,7 @@ export function beginTransaction(context: AuthorizationContext, page: 'sign-in' 
     state: context.state,
     nonce: context.nonce,
     codeChallenge: known(context.codeChallenge),
+    dpopKey: context.dpopKey,
     display: context.display,
     prompt: context.prompt,
     maxAgeSeconds: context.maxAgeSeconds,

@@ -52,6 +52,7 @@ export function createVerificationSubmission(context: ServerContext, rules: Devi
       scope: device.scope,
       state: null,
       nonce: null,
+      dpopKey: null,
       codeChallenge: '',
       display: 'page',
       prompt: [],

@@ -35,7 +35,8 @@ export function createIntrospectionEndpoint(context: ServerContext): Endpoint {
       client_id: token.clientId,
       username: token.username,
       // Absent for a refresh token, which must not pass for an access token at an API that looks no further than `active`.
-      ...(isAccessToken && { token_type: platform.tokenResponse.tokenType }),
+      ...(isAccessToken && { token_type: token.dpopKey === null ? platform.tokenResponse.tokenType : 'DPoP' }),
+      ...(token.dpopKey !== null && { cnf: { jkt: token.dpopKey } }),
       exp: token.expiresAt,
       iat: token.issuedAt,
       sub: token.userId,

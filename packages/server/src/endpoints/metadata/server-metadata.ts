@@ -19,6 +19,7 @@ export function describeServer(platform: PlatformDescription): AuthorizationServ
     response_modes_supported: authorization.responseModes,
     grant_types_supported: describeGrantTypes(platform),
     ...(authorization.pkce === 'required' && { code_challenge_methods_supported: ['S256'] }),
+    ...(platform.tokens.dpop && { dpop_signing_alg_values_supported: platform.tokens.dpop.algorithms }),
     authorization_response_iss_parameter_supported: platform.issuerInResponse,
     ...(platform.openid && describeOpenidProvider(platform)),
   }

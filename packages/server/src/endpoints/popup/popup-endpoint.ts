@@ -3,6 +3,7 @@ import type { Endpoint, ServerContext } from '../../server-context.ts'
 import { type AuthorizationStep, known } from '../authorization/authorization-context.ts'
 import { createAuthorizationEndpoint } from '../authorization/authorization-endpoint.ts'
 import { checkAuthenticationRequest } from '../authorization/check-authentication-request.ts'
+import { checkDpopKey } from '../authorization/check-dpop-key.ts'
 import { checkParameters } from '../authorization/check-parameters.ts'
 import { checkPkce } from '../authorization/check-pkce.ts'
 import { checkPrompt } from '../authorization/check-prompt.ts'
@@ -35,6 +36,7 @@ export const popupSteps: readonly AuthorizationStep[] = [
   checkStatedResponseType,
   checkRequestObject,
   checkPkce,
+  checkDpopKey,
   checkRequestBinding,
   checkScope,
   checkPrompt,

@@ -1,6 +1,7 @@
 import type { ClientAuthenticationMethod, GrantType, PlatformDescription } from '@stagedoor/platforms'
 import { OAuthError } from '@stagedoor/protocol'
 import { authenticateClient } from '../../authenticate-client.ts'
+import { bindTokens } from '../../dpop/bind-tokens.ts'
 import { createAuthorizationCodeGrant } from '../../grant-types/authorization-code.ts'
 import { createClientCredentialsGrant } from '../../grant-types/client-credentials.ts'
 import { createDeviceCodeGrant } from '../../grant-types/device-code.ts'
@@ -31,6 +32,7 @@ const GRANT_TYPES: Readonly<Record<GrantType, (context: ServerContext) => GrantH
  * @throws TypeError when the platform lets clients stay unnamed that would have to authenticate.
  */
 export function createTokenEndpoint(context: ServerContext): Endpoint {
+  const { dpop } = context
   const { tokenRequest, client: clientRules } = context.platform
   if (tokenRequest.clientIdOptional && clientRules.authenticationMethods.some((method) => method !== 'none')) {
     throw new TypeError('Where a client_id is optional, every client is public.')
@@ -40,20 +42,24 @@ export function createTokenEndpoint(context: ServerContext): Endpoint {
   const methodsOf = narrowAuthentication(context.platform)
   const writeResponse = createTokenResponseWriter(context)
 
-  return async (request) => {
+  const respond: Endpoint = async (request) => {
     const parameters = await readParameters(request)
     const methods = methodsOf.get(parameters.get('grant_type') ?? '')
     const client = (await authenticateClient(context, request, parameters, methods)) ?? null
     try {
       if (client === null) checkUnnamed(tokenRequest.clientIdOptional)
       const { remoteAddress } = request
-      const tokens = await findHandler(handlers, getParameter(parameters, 'grant_type')).issue({ parameters, client, remoteAddress })
+      const handler = findHandler(handlers, getParameter(parameters, 'grant_type'))
+      const binding = bindTokens(context, request, client)
+      const tokens = await handler.issue({ parameters, client, remoteAddress, binding })
       const body = writeResponse(tokens)
       return { status: 200, headers: SHARED_JSON_HEADERS, body: typeof body === 'string' ? body : await body }
     } catch (error) {
       return respondToError(error, { context, cors: true, clientId: client?.id })
     }
   }
+  if (dpop === undefined) return respond
+  return async (request) => (request.headers['dpop'] === undefined ? respond(request) : dpop.withNonce(await respond(request)))
 }
 
 /** The grant types of the platform, by the value of `grant_type`. */

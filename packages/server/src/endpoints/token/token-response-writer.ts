@@ -13,9 +13,9 @@ export function createTokenResponseWriter(context: ServerContext): TokenResponse
   const hasLifetime = members.includes('expires_in')
   const hasScope = members.includes('scope')
 
-  const describe = ({ accessToken, lifetimeSeconds, refreshToken, scope, idToken }: IssuedTokens): TokenResponse => ({
+  const describe = ({ accessToken, lifetimeSeconds, refreshToken, scope, idToken, isBound }: IssuedTokens): TokenResponse => ({
     access_token: accessToken,
-    ...(hasTokenType && { token_type: tokenType }),
+    ...(hasTokenType && { token_type: isBound ? 'DPoP' : tokenType }),
     ...(hasLifetime && { expires_in: lifetimeSeconds }),
     ...(refreshToken !== null && { refresh_token: refreshToken }),
     ...(hasScope && { scope: formatScope(scope) }),

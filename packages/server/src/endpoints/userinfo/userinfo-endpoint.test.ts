@@ -103,7 +103,7 @@ describe('the userinfo endpoint', () => {
     const answer = await server.send('/oauth/userinfo')
 
     expect(answer).toMatchObject({ status: 401, text: '' })
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="Stagedoor"')
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="Stagedoor", DPoP algs="ES256"')
     expect(answer.headers.get('access-control-allow-origin')).toBe('*')
   })
 
