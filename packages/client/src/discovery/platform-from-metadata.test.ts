@@ -23,6 +23,7 @@ const full = {
   token_endpoint_auth_methods_supported: ['private_key_jwt', 'client_secret_post', 'client_secret_basic'],
   display_values_supported: ['page', 'popup'],
   authorization_response_iss_parameter_supported: true,
+  dpop_signing_alg_values_supported: ['RS256', 'ES256'],
 }
 
 function codeOf(document: unknown, options?: MetadataOptions): unknown {
@@ -59,7 +60,9 @@ describe('platformFromMetadata', () => {
       tokenRequest: { grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'] },
       defaultScope: ['openid', 'profile'],
       issuerInResponse: true,
+      tokens: { dpop: { algorithms: ['ES256'] } },
     })
+    expect(platformFromMetadata(bare, issuer).tokens).not.toHaveProperty('dpop')
   })
 
   it('sends the token to a userinfo endpoint elsewhere, and to nothing beside it', () => {

@@ -112,7 +112,10 @@ function readRules(metadata: AuthorizationServerMetadata): Pick<ClientPlatform, 
       ...standard.tokenRequest,
       grantTypes: known(GRANT_TYPES, grants),
     },
-    tokens: { ...standard.tokens, refreshToken: { rotation: 'strict' } },
+    tokens: {
+      refreshToken: { rotation: 'strict' },
+      ...(metadata.dpop_signing_alg_values_supported?.includes('ES256') && { dpop: { algorithms: ['ES256'] } }),
+    },
   }
 }
 
