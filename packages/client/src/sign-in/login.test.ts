@@ -118,6 +118,18 @@ describe('login', () => {
     expect(await login).toBe('cancelled')
   })
 
+  it('[row: redirect/back button] goes on when the person takes the forward button after all', async () => {
+    const world = new SignInWorld()
+    const { client, page } = world.openTab()
+    const login = codeOf(client.login({ display: 'page' }))
+    await settle()
+    page.comeBack()
+    await login
+
+    const reply = world.openTab(world.server.approve(page.left[0] ?? ''))
+    expect(await reply.client.handleCallback()).toMatchObject({ outcome: 'signed_in' })
+  })
+
   it('goes no further when its signal was aborted before', async () => {
     const { client, popups } = new SignInWorld().openTab()
 
