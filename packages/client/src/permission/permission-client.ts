@@ -8,6 +8,11 @@ export interface PermissionOptions {
    * to the caller as it is.
    */
   readonly scopeFor?: (request: { readonly url: string; readonly method: string }) => string | readonly string[] | undefined
+  /**
+   * Further parameters of every question, as in `login()`. Give what the sign-in was given: a server that wants `{ prompt: 'consent' }` for a
+   * refresh token wants it here too, or the session is over with its access token.
+   */
+  readonly parameters?: Readonly<Record<string, string>>
   /** Whether the browser would open a window now; default: what the browser says (`navigator.userActivation`). */
   readonly isInClick?: () => boolean
   /**

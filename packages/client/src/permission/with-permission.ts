@@ -1,3 +1,4 @@
+import type { ClientPlatform } from '@stagedoor/platforms'
 import { partsOf } from '../assemble-client.ts'
 import { parseScopeOption } from '../client-context.ts'
 import type { ClientPart } from '../parts/client-part.ts'
@@ -7,6 +8,7 @@ import type { LoginOptions, StagedoorClient } from '../stagedoor-client.ts'
 import { StagedoorError } from '../stagedoor-error.ts'
 import { checkAccount } from './check-account.ts'
 import { createFetchWithPermission } from './create-fetch-with-permission.ts'
+import { coversToken } from './included-scope.ts'
 import type { PermissionActs, PermissionOptions, RequireOptions } from './permission-client.ts'
 import { PermissionRequiredError } from './permission-required-error.ts'
 
@@ -32,7 +34,12 @@ export function withPermission<C extends StagedoorClient>(client: C, options: Pe
   async function ask(missing: readonly string[], granted: readonly string[], how: RequireOptions): Promise<void> {
     if (how.display !== 'page' && !isInClick()) throw new PermissionRequiredError(missing)
     // All of it, because what is not asked for again is not in the new session; the platform's page marks what is new.
-    const request: LoginOptions & { readonly extends: true } = { ...how, scope: [...granted, ...missing], extends: true }
+    const request: LoginOptions & { readonly extends: true } = {
+      ...(options.parameters && { parameters: options.parameters }),
+      ...how,
+      scope: [...granted, ...missing],
+      extends: true,
+    }
     await login(request)
   }
 
@@ -49,12 +56,12 @@ export function withPermission<C extends StagedoorClient>(client: C, options: Pe
     if (client.session.status !== 'authenticated') await client.restore()
     for (;;) {
       const granted = requireScope(client.session)
-      const missing = parseScopeOption(scope).filter((token) => !granted.includes(token))
+      const missing = parseScopeOption(scope).filter((token) => !coversToken(context.platform, granted, token))
       if (missing.length === 0) return client.session
       const { scope: asked, done } = asking ?? start(missing, ask(missing, granted, how))
       const isMine = missing.every((token) => asked.includes(token))
       await (isMine ? done : done.catch(() => undefined))
-      if (isMine) return checkGranted(client.session, missing)
+      if (isMine) return checkGranted(context.platform, client.session, missing)
     }
   }
 
@@ -68,8 +75,8 @@ function requireScope(session: SessionState): readonly string[] {
 }
 
 /** > The authorization server MAY fully or partially ignore the scope requested by the client (RFC 6749 §3.3). */
-function checkGranted(session: SessionState, missing: readonly string[]): SessionState {
+function checkGranted(platform: ClientPlatform, session: SessionState, missing: readonly string[]): SessionState {
   const granted = requireScope(session)
-  if (missing.every((token) => granted.includes(token))) return session
+  if (missing.every((token) => coversToken(platform, granted, token))) return session
   throw new StagedoorError('consent_denied')
 }
