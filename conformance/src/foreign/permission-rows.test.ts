@@ -36,4 +36,24 @@ describe.each(FOREIGN_SERVERS)('more permission with $name', (foreign) => {
     expect(await page.evaluate(() => client.restore())).toEqual(before)
     expect(await page.evaluate(() => codeOf(client.refresh()))).toBe('ok')
   })
+
+  if (foreign.profileRefusal === 'configuration') {
+    it(`[row: any server/permission · ${foreign.name}] asks for the scope that a refused call needs, and carries on with the call`, async () => {
+      await using visitor = await world.visit()
+      const page = await visitor.open()
+      await page.evaluate(() => {
+        void client.login({ display: 'page', scope: 'tracks offline_access', parameters: { prompt: 'consent' } })
+      })
+      await world.server.allow(page)
+      await page.waitForURL(`${world.app.origin}/`)
+      await page.evaluate(() => client.restore())
+      await world.server.allowMore(await visitor.openPopup(page, '#call'))
+
+      expect(await page.evaluate(() => outcome)).toBe(200)
+      expect(await page.evaluate(() => client.restore())).toMatchObject({
+        scope: expect.arrayContaining(['tracks', 'openid', 'offline_access']),
+      })
+      expect(await page.evaluate(() => codeOf(client.refresh()))).toBe('ok')
+    })
+  }
 })

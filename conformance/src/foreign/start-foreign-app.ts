@@ -10,8 +10,8 @@ import type { ForeignApp } from './foreign-server.ts'
 declare global {
   var client: StagedoorClient & PermissionActs
   var discover: typeof import('@stagedoor/client/discovery').discover
-  /** Status or error code of what the last button began. */
-  var outcome: Promise<string>
+  /** Status, or error code, of what the last button began. */
+  var outcome: Promise<string | number>
   /** `ok`, or the code that it failed with. */
   var codeOf: (act: Promise<unknown>) => Promise<string>
   /** Out of the storage, behind the client's back. */
@@ -44,13 +44,13 @@ const APP = `
   globalThis.codeOf = (act) => act.then(() => 'ok', (error) => error.code)
   globalThis.refreshToken = () => Object.values(localStorage).map((text) => JSON.parse(text).refreshToken).find(Boolean)
   const { parameters, replaced, ...options } = settings
-  globalThis.client = withPermission(createClient(options), { replaced })
+  globalThis.client = withPermission(createClient(options), { replaced, parameters })
   if (location.pathname === '/callback') finishSignIn(client)
   else {
     const display = location.hash.slice(1) || 'popup'
     const tell = (act) => { globalThis.outcome = act.then(({ status }) => status, (error) => error.code) }
     document.querySelector('button').onclick = () => tell(client.login({ parameters, display }))
-    document.querySelector('#more').onclick = () => tell(client.require('tracks', { parameters }))
+    document.querySelector('#more').onclick = () => tell(client.require('tracks'))
     document.querySelector('#call').onclick = () => tell(client.fetch(client.endpoints.userinfo))
   }`
 
