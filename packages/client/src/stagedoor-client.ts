@@ -10,7 +10,11 @@ export interface StagedoorClient {
   readonly endpoints: PlatformEndpoints
   /** The session as last seen: a snapshot, the same object until it changes. Starts as `unknown`, reason `unchecked`. */
   readonly session: SessionState
-  /** Calls back after each change of {@link session}, also when another tab made it. Returns the way to stop. */
+  /**
+   * Calls back after each change of {@link session}, also when another tab made it. Returns the way to stop.
+   *
+   * While anybody listens, here or with {@link on}, the session is checked when the person looks at the page again and when the network is back.
+   */
   subscribe(listener: () => void): () => void
   /** Calls back with what happened. Returns the way to stop. */
   on<E extends keyof ClientEvents>(event: E, listener: (detail: ClientEvents[E]) => void): () => void
