@@ -99,7 +99,7 @@ interface Naming {
 }
 
 /** At an API, Basic names a person instead, who is nobody's business. */
-const CLIENT_ENDPOINTS = ['token', 'revocation', 'introspection']
+const CLIENT_ENDPOINTS = ['token', 'revocation', 'introspection', 'deviceAuthorization']
 
 function findClientId({ description }: HostedPlatform, { endpoint, authorization, parameters }: Naming): string | undefined {
   const named = parameters.client_id ?? parameters[description.authorization.clientIdParameter]
