@@ -36,8 +36,6 @@ export interface ForeignServerCase {
   readonly parameters: Readonly<Record<string, string>>
   /** A second use of a refresh token: the same answer for a while, or the end of the grant. */
   readonly rotation: 'grace' | 'strict'
-  /** Whether revoking one token leaves the others of the same person and app alone. */
-  readonly replaced: 'revoke' | 'leave'
   /** OpenID Connect RP-Initiated Logout. */
   readonly hasLogoutPage: boolean
 }

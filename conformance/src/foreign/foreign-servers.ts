@@ -13,7 +13,6 @@ const DJANGO: ForeignServerCase = {
   profileRefusal: 'request_refused',
   parameters: {},
   rotation: 'strict',
-  replaced: 'revoke',
   hasLogoutPage: false,
 }
 
@@ -32,8 +31,6 @@ export const FOREIGN_SERVERS: readonly ForeignServerCase[] = [
     // OpenID Connect Core §11: without it a refresh token is not given.
     parameters: { prompt: 'consent' },
     rotation: 'strict',
-    // All tokens that an app has from one sign-in at the server are of one grant.
-    replaced: 'leave',
     hasLogoutPage: true,
   },
   DJANGO,

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { StagedoorClient } from '@stagedoor/client'
-import type { PermissionActs, PermissionOptions } from '@stagedoor/client/permission'
+import type { PermissionActs } from '@stagedoor/client/permission'
 import type { ClientPlatform } from '@stagedoor/platforms'
 import { build } from 'esbuild'
 import type { ForeignApp } from './foreign-server.ts'
@@ -26,7 +26,6 @@ export interface AppSettings {
   readonly scope: string
   /** Of the authorization request. */
   readonly parameters: Readonly<Record<string, string>>
-  readonly replaced: NonNullable<PermissionOptions['replaced']>
 }
 
 export interface RunningApp extends ForeignApp, AsyncDisposable {
@@ -43,8 +42,8 @@ const APP = `
   globalThis.discover = discover
   globalThis.codeOf = (act) => act.then(() => 'ok', (error) => error.code)
   globalThis.refreshToken = () => Object.values(localStorage).map((text) => JSON.parse(text).refreshToken).find(Boolean)
-  const { parameters, replaced, ...options } = settings
-  globalThis.client = withPermission(createClient(options), { replaced, parameters })
+  const { parameters, ...options } = settings
+  globalThis.client = withPermission(createClient(options), { parameters })
   if (location.pathname === '/callback') finishSignIn(client)
   else {
     const display = location.hash.slice(1) || 'popup'

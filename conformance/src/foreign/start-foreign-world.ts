@@ -33,12 +33,12 @@ export interface Visitor extends AsyncDisposable {
  * @param contents - The script of the app, in place of the usual one.
  */
 export async function startForeignWorld(foreign: ForeignServerCase, contents?: string): Promise<ForeignWorld> {
-  const { start, endpoints, scope, parameters, rotation, replaced } = foreign
+  const { start, endpoints, scope, parameters, rotation } = foreign
   const app = await startForeignApp(contents)
   const server = await start(app)
   const discovered = await discover(server.issuer, { endpoints: endpoints(server.issuer) })
   const platform = { ...discovered, tokens: { ...discovered.tokens, refreshToken: { rotation } } }
-  app.configure({ platform, clientId: server.clients.browser, redirectUri: app.redirectUri, scope, parameters, replaced })
+  app.configure({ platform, clientId: server.clients.browser, redirectUri: app.redirectUri, scope, parameters })
   const browser = await launchBrowser()
   return {
     app,

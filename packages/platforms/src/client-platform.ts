@@ -23,7 +23,10 @@ export interface ClientPlatform
   readonly tokenRequest: Pick<TokenRequestRules, 'clientEncoding' | 'grantTypes' | 'grantAuthentication'>
   readonly tokenResponse: Pick<TokenResponseRules, 'tokenType'>
   readonly tokens: { readonly refreshToken: Pick<RefreshTokenRules, 'rotation'> | null; readonly dpop?: DpopRules }
-  readonly revocation: Pick<RevocationRules, 'tokenParameter' | 'clientSends' | 'clientEncoding' | 'clientIdOptional'>
+  readonly revocation: Pick<RevocationRules, 'tokenParameter' | 'clientSends' | 'clientEncoding' | 'clientIdOptional'> & {
+    /** Whether it may end every grant that this person has given this app, and not the one alone: then what a sign-in replaces is left to run out. */
+    readonly endsOtherGrants?: boolean
+  }
   readonly profile: Pick<ProfileRules, 'method' | 'members'>
   readonly resources: Pick<ResourceRules, 'authorizationSchemes' | 'tokenQueryParameter' | 'basic'> & {
     readonly personalToken: Pick<NonNullable<ResourceRules['personalToken']>, 'name'> | null

@@ -45,6 +45,7 @@ describe('platformFromMetadata', () => {
       client: { authenticationMethods: ['client_secret_basic'] },
       authorization: { pkce: 'required', responseModes: ['query', 'fragment'] },
       tokens: { refreshToken: { rotation: 'strict' } },
+      revocation: { endsOtherGrants: true },
       defaultScope: [],
       issuerInResponse: false,
       resourceServers: [],

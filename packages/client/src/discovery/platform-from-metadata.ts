@@ -95,7 +95,9 @@ function readEndpoints(metadata: AuthorizationServerMetadata, given: Partial<Pla
 }
 
 /** Lists of what a server can do, with what counts where a list is absent (RFC 8414 §2). */
-function readRules(metadata: AuthorizationServerMetadata): Pick<ClientPlatform, 'client' | 'authorization' | 'tokenRequest' | 'tokens'> {
+function readRules(
+  metadata: AuthorizationServerMetadata,
+): Pick<ClientPlatform, 'client' | 'authorization' | 'tokenRequest' | 'revocation' | 'tokens'> {
   const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
   const modes = metadata.response_modes_supported ?? ['query', 'fragment']
   const grants = metadata.grant_types_supported ?? ['authorization_code', 'refresh_token']
@@ -112,6 +114,7 @@ function readRules(metadata: AuthorizationServerMetadata): Pick<ClientPlatform, 
       ...standard.tokenRequest,
       grantTypes: known(GRANT_TYPES, grants),
     },
+    revocation: { ...standard.revocation, endsOtherGrants: true },
     tokens: {
       refreshToken: { rotation: 'strict' },
       ...(metadata.dpop_signing_alg_values_supported?.includes('ES256') && { dpop: { algorithms: ['ES256'] } }),

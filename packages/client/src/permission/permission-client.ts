@@ -18,7 +18,8 @@ export interface PermissionOptions {
   /**
    * What becomes of the grant that the new one takes the place of; default `revoke`, so that nothing is left that nobody holds.
    *
-   * `leave` is for a platform that ends *every* grant of an app when one token is revoked. None of the platforms described here is known to.
+   * `leave` is for a platform that ends *every* grant of an app when one token is revoked. None of the platforms described here is known to;
+   * of one that was discovered it is taken for granted.
    */
   readonly replaced?: 'revoke' | 'leave'
 }
