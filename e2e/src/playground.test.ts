@@ -85,6 +85,7 @@ describe('the playground, in a real browser', () => {
     expect(order.slice(0, 2)).toEqual(['The window opens, inside the click', 'The code becomes tokens'])
     expect(new Set(order.slice(2))).toEqual(new Set(['Signed in', 'Who is it?']))
     expect(shown).toContain('code_challenge_method: S256')
+    expect(await page.locator('#steps li', { hasText: 'Who is it?' }).locator('pre').textContent()).toContain('→ 200')
     const secrets = kept.match(/[\w-]{24,}/g) ?? []
     expect(secrets.length).toBeGreaterThanOrEqual(2)
     for (const secret of secrets) expect(shown).not.toContain(secret)

@@ -7,6 +7,7 @@ import { emulator } from './emulator.ts'
 export interface DemoPlatform {
   readonly description: PlatformDescription
   readonly client: StagedoorClient
+  readonly scope: string
   /** What its API is asked for, in words and in code. */
   readonly apiCall: { readonly label: string; readonly send: (client: StagedoorClient) => Promise<unknown> }
 }
@@ -65,5 +66,5 @@ function connect(description: PlatformDescription, { clientId, scope, apiCall }:
     with: description.signedProfile === null ? [] : [signedProfiles],
     storage: 'local',
   })
-  return { description, client, apiCall }
+  return { description, client, scope, apiCall }
 }

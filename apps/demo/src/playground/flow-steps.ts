@@ -13,34 +13,40 @@ export interface FlowSteps {
 
 /** Makes the list within an `<ol>`. @param empty - Stands there while there is nothing. */
 export function createFlowSteps(list: Element, empty: HTMLElement): FlowSteps {
-  const add = (title: string, sentence: string, wire?: string): void => {
+  /** Replies come in any order. */
+  const shown = new WeakMap<WireEvent, Element>()
+  const add = (title: string, sentence: string, wire?: string): Element => {
     empty.hidden = true
     const step = element('li', {})
     step.append(element('h3', {}, title), element('p', {}, sentence))
     if (wire) step.append(element('pre', { tabindex: '0', role: 'region', 'aria-label': title }, wire))
     list.append(step)
+    list.parentElement?.scrollTo({ top: step.offsetTop - 16 })
+    return step
   }
   return {
     begin: () => list.replaceChildren(),
     showWire(event, endpoints) {
+      if (event.kind === 'reply') {
+        const request = shown.get(event.to)?.querySelector('pre')
+        request?.append(`\n\n→ ${event.status}${event.text && `\n${event.text}`}`)
+        return
+      }
       const place = event.url.origin + event.url.pathname
       if (event.kind === 'window') {
         add('The window opens, inside the click', WORDS.authorization, `GET ${place}\n\n${event.text}`)
-      } else if (event.kind === 'request') {
-        const { title, sentence } = nameRequest(event.url, endpoints, event.text)
-        add(title, sentence, [`${event.method} ${place}`, event.text].filter(Boolean).join('\n\n'))
       } else {
-        const last = list.querySelector('li:last-child pre')
-        last?.append(`\n\n→ ${event.status}${event.text && `\n${event.text}`}`)
+        const { title, sentence } = nameRequest(event.url, endpoints, event.text)
+        shown.set(event, add(title, sentence, [`${event.method} ${place}`, event.text].filter(Boolean).join('\n\n')))
       }
     },
     showSession: (session) =>
-      add(
+      void add(
         session.status === 'authenticated' ? 'Signed in' : 'Signed out',
         session.status === 'authenticated' ? 'Every tab of this app knows it now.' : 'Here, and in every tab of this app.',
         session.status === 'authenticated' ? JSON.stringify(session, null, 2) : undefined,
       ),
-    showError: ({ code, message }) => add(`It did not work: ${code}`, message),
+    showError: ({ code, message }) => void add(`It did not work: ${code}`, message),
   }
 }
 

@@ -98,7 +98,7 @@ function knob(name: string): string {
 /** Brings button and code to what the knobs say. */
 function turn(): void {
   const button = place.querySelector('stagedoor-button')
-  const { description, client } = chosen()
+  const { description, client, scope } = chosen()
   const attributes = ATTRIBUTES.flatMap((name) => {
     const value = knob(name)
     if (value === '' || value === DEFAULTS[name]) {
@@ -114,7 +114,7 @@ function turn(): void {
   const knobs: Knobs = {
     platform: client.platform.id,
     importName: IMPORT_NAMES[client.platform.id] ?? client.platform.id,
-    scope: description.defaultScope.join(' '),
+    scope,
     label: button?.shadowRoot?.querySelector('button')?.textContent ?? '',
     attributes,
     display,

@@ -4,7 +4,7 @@ import { readBody, redact } from './redact.ts'
 export type WireEvent =
   | { readonly kind: 'window'; readonly url: URL; readonly text: string }
   | { readonly kind: 'request'; readonly url: URL; readonly method: string; readonly text: string }
-  | { readonly kind: 'reply'; readonly url: URL; readonly status: number; readonly text: string }
+  | { readonly kind: 'reply'; readonly to: WireEvent; readonly status: number; readonly text: string }
 
 /** Says of every window and request what goes over the wire, without its secrets. Replaces `open` and `fetch` of this page. */
 export function watchWire({ tell, isBlocked }: { tell(event: WireEvent): void; isBlocked(): boolean }): void {
@@ -18,9 +18,10 @@ export function watchWire({ tell, isBlocked }: { tell(event: WireEvent): void; i
   globalThis.fetch = async (input, init) => {
     const request = new Request(input, init)
     const url = new URL(request.url)
-    tell({ kind: 'request', url, method: request.method, text: redact(readBody(await request.clone().text())) })
+    const sent: WireEvent = { kind: 'request', url, method: request.method, text: redact(readBody(await request.clone().text())) }
+    tell(sent)
     const response = await fetch(request)
-    tell({ kind: 'reply', url, status: response.status, text: redact(readBody(await response.clone().text())) })
+    tell({ kind: 'reply', to: sent, status: response.status, text: redact(readBody(await response.clone().text())) })
     return response
   }
 }

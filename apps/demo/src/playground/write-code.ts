@@ -21,7 +21,9 @@ export function writeHtml(knobs: Knobs): string {
   const attributes = knobs.attributes.map(([name, value]) => (value === '' ? ` ${name}` : ` ${name}="${escapeHtml(value)}"`)).join('')
   const part = knobs.signsProfiles ? '\n    with: [signedProfiles],' : ''
   const options = knobs.display === 'page' ? `\n  button.loginOptions = { display: 'page' }` : ''
-  return `<stagedoor-button platform="${knobs.platform}"${attributes}>${escapeHtml(knobs.label)}</stagedoor-button>
+  return `<stagedoor-button platform="${knobs.platform}"${attributes}>
+  ${escapeHtml(knobs.label)}
+</stagedoor-button>
 
 <script type="module">
   import { ${names(knobs)} } from '@stagedoor/client'

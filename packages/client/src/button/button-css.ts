@@ -17,10 +17,9 @@ button:after{content:"";position:absolute;inset:min(0px,(var(--h) - var(--hit,24
 button:hover{filter:brightness(.9)}
 button:focus-visible{outline:2px solid CanvasText;outline-offset:2px}
 i,::slotted(*){flex:none;width:1em;height:1em}
-i{background:repeating-linear-gradient(90deg,currentColor 0 .2em,#0000 0 .4em)}
+i{background:repeating-linear-gradient(90deg,currentColor 0 .2em,#0000 0 .8em) 0/1em .5em no-repeat,linear-gradient(currentColor 0 0) 50%/.2em no-repeat}
 p{position:absolute;inset:0;margin:0;overflow:hidden;opacity:0;pointer-events:none}
 .on{inset:calc(100% + 6px) 0 auto;z-index:1;min-width:9rem;padding:6px 8px;border:1px solid;border-radius:4px;background:Canvas;color:CanvasText;font:13px/1.4 system-ui,sans-serif;opacity:1}
-:host([state=busy]) i{animation:b .5s infinite alternate}
 @keyframes b{to{scale:1 .4}}
 @media(pointer:coarse){:host{--hit:44px}}
-@media(prefers-reduced-motion){i{animation:none!important}}`
+@media(prefers-reduced-motion:no-preference){:host([state=busy]) i{animation:b .5s infinite alternate}}`
