@@ -72,7 +72,7 @@ export function createContext(options: ClientSettings): ClientContext {
   const part: ClientPart = {}
   for (const one of [...(options.platform.with ?? []), ...(options.with ?? [])]) Object.assign(part, one)
   if (clientSecret !== undefined && (inBrowser || !part.authenticate)) throw refuse('A clientSecret is for /server.')
-  return {
+  const context: ClientContext = {
     platform,
     part,
     clientId,
@@ -96,6 +96,7 @@ export function createContext(options: ClientSettings): ClientContext {
     popup: choose(options.popup, browserPopup, inBrowser),
     channel: choose(options.channel, browserChannel, inBrowser),
   }
+  return { ...context, ...part.adapt?.(context) }
 }
 
 function checkSettings({ platform, clientId, appName, redirectUri, credentials }: ClientSettings): void {

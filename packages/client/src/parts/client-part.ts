@@ -8,6 +8,10 @@ import type { PendingLogin } from '../sign-in/pending-login.ts'
 
 /** Something a client can do that not every app needs, and that only those pay for who hand it over: `with: [webMessages]`. */
 export interface ClientPart {
+  /** Changes what the client is made of, when it is made. */
+  readonly adapt?: (context: ClientContext) => Partial<ClientContext>
+  /** Further parameters of every authorization request; `undefined` ones are left out. */
+  readonly authorizationParameters?: () => Readonly<Record<string, string | undefined>>
   /** Says who the client is, where its id alone does not. */
   readonly authenticate?: (context: ClientContext, grantType?: GrantType) => ClientAuthentication
   /** Asks for a reply that the window posts. */

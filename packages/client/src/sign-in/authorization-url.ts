@@ -31,6 +31,7 @@ export function authorizationUrl(
     ...(isPkce && { code_challenge: deriveCodeChallenge(pending.codeVerifier), code_challenge_method: 'S256' }),
     ...(rules.display && { [rules.display.parameter]: rules.display[pending.display] }),
     ...(rules.sendsOrigin && !message && { origin: new URL(pending.redirectUri).origin }),
+    ...context.part.authorizationParameters?.(),
     ...message?.parameters,
   }
   const own = Object.entries(further).filter(([name]) => !Object.hasOwn(parameters, name))

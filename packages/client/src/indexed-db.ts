@@ -1,0 +1,1 @@
+export { indexedDbStorage } from './runtime/indexed-db-storage.ts'
