@@ -119,6 +119,13 @@ describe.each([
     await page.waitForFunction(() => app.client.session.status === 'authenticated')
   })
 
+  it('[row: refresh/offline] a platform on this machine is asked all the same', async () => {
+    const page = await openOneExpired()
+    await page.evaluate(() => Object.defineProperty(navigator, 'onLine', { get: () => false }))
+
+    expect(await getToken(page)).toMatchObject({ session: { status: 'authenticated' } })
+  })
+
   it.each(['namenotresolved', 'connectionrefused', 'internetdisconnected'])('[row: refresh/%s] keeps the session', async (reason) => {
     const page = await openOneExpired()
     await page.route(world.platform.endpoints.token ?? '', (route) => route.abort(reason))

@@ -18,6 +18,8 @@ export async function askPlatform(
   send: () => Promise<Response>,
   interrupted: StagedoorErrorCode,
 ): Promise<Answer> {
+  // Asked before: what was sent, and then the network went, may have arrived.
+  const isOffline = page?.isOnline() === false
   try {
     const response = await send()
     const text = await response.text()
@@ -26,6 +28,6 @@ export async function askPlatform(
     return { response, text }
   } catch (cause) {
     if (cause instanceof StagedoorError) throw cause
-    throw new StagedoorError(page?.isOnline() === false ? 'offline' : interrupted, { cause })
+    throw new StagedoorError(isOffline ? 'offline' : interrupted, { cause })
   }
 }

@@ -186,6 +186,21 @@ describe('a failure that says nothing about the session keeps it', () => {
     expect(world.server.count('refresh_token')).toBe(0)
   })
 
+  it('[row: refresh/offline] a network that goes while the reply is on its way leaves a lost reply: the token may be spent', async () => {
+    const world = new SignInWorld()
+    const { client, page } = await world.signIn()
+    await world.clock.advance(HOUR + 1)
+    const release = Promise.withResolvers<void>()
+    world.server.hold = release.promise
+    world.server.faults.push('break-after')
+    const code = codeOf(client.getAccessToken())
+    await settle()
+    page.online = false
+    release.resolve()
+
+    expect(await code).toBe('refresh_uncertain')
+  })
+
   it('stays authenticated while the access token still works', async () => {
     const world = new SignInWorld()
     const { client } = await world.signIn()
