@@ -29,8 +29,8 @@ describe('the shipped callback page', () => {
   it.each([
     { name: 'plain', serving: 'plain', policy: undefined },
     { name: 'COOP same-origin', serving: 'plain', policy: 'same-origin' },
-    { name: 'isolated app, page isolated too', serving: 'isolated', policy: undefined },
-  ] as const)('[row: popup/callback file, $name] hands the reply over and closes itself', async ({ serving, policy }) => {
+    { name: 'isolated app and page', serving: 'isolated', policy: undefined },
+  ] as const)('[row: popup/callback file: $name] hands the reply over and closes itself', async ({ serving, policy }) => {
     serveShipped(serving)
     if (policy !== undefined) await world.cutOff(policy)
     await world.open(serving, search)
@@ -44,7 +44,7 @@ describe('the shipped callback page', () => {
     expect(complaints).toEqual([])
   })
 
-  it('[row: popup/callback file, cross-site iframe] hands the reply over and closes itself', async () => {
+  it('[row: popup/callback file: cross-site iframe] hands the reply over and closes itself', async () => {
     world.app.addPage('/embed', `<iframe src="${world.app.origin}/plain/${search}" width="600" height="400"></iframe>`)
     await world.page.goto(`${world.app.origin.replace('127.0.0.1', 'localhost')}/embed`)
     world.frame = world.page.frames()[1] ?? world.frame
@@ -57,7 +57,7 @@ describe('the shipped callback page', () => {
     expect(await world.outcome()).toBe('authenticated')
   })
 
-  it('[row: popup/callback file, denied] tells the page that waits', async () => {
+  it('[row: popup/callback file: denied] tells the page that waits', async () => {
     await world.open('plain', search)
     const popup = await world.openPopup()
     const closed = popup.waitForEvent('close')
@@ -68,7 +68,7 @@ describe('the shipped callback page', () => {
     expect(await world.outcome()).toBe('consent_denied')
   })
 
-  it('[row: popup/callback file, opener reloaded] takes the reply home, which finishes the sign-in', async () => {
+  it('[row: popup/callback file: opener reloaded] takes the reply home, which finishes the sign-in', async () => {
     await world.open('plain', search)
     const popup = await world.openPopup()
     await world.page.reload()
@@ -80,7 +80,7 @@ describe('the shipped callback page', () => {
     expect(await world.tokenRequests()).toBe(1)
   })
 
-  it('[row: popup/callback file, full page] takes the reply of a page login home, and leaves a clean URL', async () => {
+  it('[row: popup/callback file: full page] takes the reply of a page login home, and leaves a clean URL', async () => {
     await world.open('plain', search)
     await world.evaluate("void logIn({ display: 'page' })")
     await signInAndAllow(world.page, world.username)

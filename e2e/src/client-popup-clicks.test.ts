@@ -46,7 +46,7 @@ describe('around a popup', () => {
     expect(await world.tokenRequests()).toBe(1)
   })
 
-  it('[row: popup/second click, aborted] is ended by the signal of either click', async () => {
+  it('[row: popup/second click: aborted] is ended by the signal of either click', async () => {
     await world.open('plain')
     const popup = await world.openPopup()
     const closed = popup.waitForEvent('close')
@@ -57,7 +57,7 @@ describe('around a popup', () => {
     expect(await settled(2)).toEqual(['cancelled', 'cancelled'])
   })
 
-  it('[row: popup/second click, another wish] leads the same window to it, and both callers hear how that went', async () => {
+  it('[row: popup/second click: another wish] leads the same window to it, and both callers hear how that went', async () => {
     await world.open('plain')
     const popup = await world.openPopup()
     const led = popup.waitForNavigation()
@@ -72,7 +72,7 @@ describe('around a popup', () => {
   })
 
   it.each(['first', 'second'] as const)(
-    '[row: popup/second click, cut off] gives one result for both clicks when the person signs in in the %s window',
+    '[row: popup/second click: cut off] gives one result for both clicks when the person signs in in the %s window',
     async (used) => {
       await world.cutOff('same-origin')
       await world.open('plain')
@@ -97,7 +97,7 @@ describe('around a popup', () => {
     expect(await world.outcome()).toBe('cancelled')
   })
 
-  it('[row: popup/aborted, cut off] wants nothing of a window that it cannot close: it spends no code, and tells the person', async () => {
+  it('[row: popup/aborted: cut off] wants nothing of a window that it cannot close: it spends no code, and tells the person', async () => {
     await world.cutOff('same-origin')
     await world.open('plain')
     const popup = await world.openPopup()
@@ -111,7 +111,7 @@ describe('around a popup', () => {
   })
 
   it.each(['plain', 'isolated'] as const)(
-    '[row: popup/opener reloaded, %s] signs in though the page that waited was reloaded',
+    '[row: popup/opener reloaded: %s] signs in though the page that waited was reloaded',
     async (serving) => {
       await world.open(serving)
       const popup = await world.openPopup()
@@ -164,7 +164,7 @@ describe('around a popup', () => {
     expect(await world.tokenRequests()).toBe(2)
   })
 
-  it('[row: popup/denied, signed in] leaves the session that was there as it was', async () => {
+  it('[row: popup/denied: signed in] leaves the session that was there as it was', async () => {
     await world.open('plain')
     await signInAndAllow(await world.openPopup(), world.username)
     await settled(1)

@@ -73,7 +73,7 @@ describe('a popup of a framed app', () => {
   })
 
   it.each(policies)(
-    '[row: popup/cross-site iframe, COOP %s] says at once that no reply can come, and the window says it to the person',
+    '[row: popup/cross-site iframe: COOP %s] says at once that no reply can come, and the window says it to the person',
     async (policy) => {
       await world.cutOff(policy)
       await openFramed('localhost')
@@ -87,7 +87,7 @@ describe('a popup of a framed app', () => {
     },
   )
 
-  it('[row: popup/cross-site iframe, COOP: a tab of its own] signs in where the error says: the app by itself', async () => {
+  it('[row: popup/cross-site iframe: COOP: a tab of its own] signs in where the error says: the app by itself', async () => {
     await world.cutOff('same-origin')
     await openFramed('localhost')
     await world.openPopup()
@@ -103,7 +103,7 @@ describe('a popup of a framed app', () => {
     expect(await world.outcome()).toBe('authenticated')
   })
 
-  it.each(policies)('[row: popup/same-site iframe, COOP %s] signs in: storage and channels are shared', async (policy) => {
+  it.each(policies)('[row: popup/same-site iframe: COOP %s] signs in: storage and channels are shared', async (policy) => {
     await world.cutOff(policy)
     await openFramed('127.0.0.1')
     const popup = await world.openPopup()
