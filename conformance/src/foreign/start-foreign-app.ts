@@ -38,12 +38,13 @@ const APP = `
   import { createClient } from '@stagedoor/client'
   import { finishSignIn } from '@stagedoor/client/callback'
   import { discover } from '@stagedoor/client/discovery'
+  import { dpop } from '@stagedoor/client/dpop'
   import { withPermission } from '@stagedoor/client/permission'
   globalThis.discover = discover
   globalThis.codeOf = (act) => act.then(() => 'ok', (error) => error.code)
   globalThis.refreshToken = () => Object.values(localStorage).map((text) => JSON.parse(text).refreshToken).find(Boolean)
   const { parameters, ...options } = settings
-  globalThis.client = withPermission(createClient(options), { parameters })
+  globalThis.client = withPermission(createClient({ ...options, with: localStorage.getItem('bound') ? [dpop()] : [] }), { parameters })
   if (location.pathname === '/callback') finishSignIn(client)
   else {
     const display = location.hash.slice(1) || 'popup'
@@ -59,7 +60,7 @@ const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-em
 /**
  * Serves an app of two pages, as our guides write it: `/` with a button, and `/callback`.
  *
- * `/isolated` is `/` in a cross-origin isolated page.
+ * With `bound` in the local storage its tokens are bound to a key (RFC 9449). `/isolated` is `/` in a cross-origin isolated page.
  *
  * @param contents - The script of all; `settings` is {@link AppSettings}.
  */
