@@ -1,11 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { defineStagedoorButton, type StagedoorButton } from '@stagedoor/client/button'
 import { audius } from '@stagedoor/platforms'
 import { startPlatform, type TestPlatform } from '@stagedoor/testing'
 import axe from 'axe-core'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../tools/launch-browser.ts'
-import { moveFocus } from './popup-browser.ts'
+import { launchPersonsBrowser, moveFocus } from './popup-browser.ts'
 import { type ServedApp, serveApp } from './served-app.ts'
 import { signIn, signInAndAllow } from './sign-in-and-allow.ts'
 
@@ -46,7 +46,7 @@ describe('<stagedoor-button>, in a real browser', () => {
       users: ['ada', 'bob', 'cleo'].map((username) => ({ username, password: 'a-password' })),
     })
     await app.load(writeApp(platform, redirectUri))
-    browser = await launchBrowser()
+    browser = await launchPersonsBrowser()
   })
   afterEach(async () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()))
@@ -216,6 +216,33 @@ describe('<stagedoor-button>, in a real browser', () => {
     })
 
     expect(shifts).toEqual({ moved: [], entries: 0, scrolls: false })
+  })
+
+  it('[row: button/before its script] has its later size from the style that the guide gives, and moves nothing when it is defined', async () => {
+    const guide = readFileSync(new URL('../../docs/guides/button.md', import.meta.url), 'utf8')
+    const style = /```css\n([^`]*)```/.exec(guide)?.[1]
+    const context = await browser.newContext()
+    contexts.push(context)
+    const page = await context.newPage()
+    await page.route(`${app.origin}/before`, (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<!doctype html><html lang="en"><style>${style}</style>before <stagedoor-button platform="audius" size="large">Log in with Audius</stagedoor-button> <b>beside</b><p>below</p>`,
+      }),
+    )
+    await page.goto(`${app.origin}/before`)
+    const measure = () =>
+      page.evaluate(() =>
+        ['stagedoor-button', 'b', 'p'].map((selector) => JSON.stringify(document.querySelector(selector)?.getBoundingClientRect())),
+      )
+    const before = await measure()
+    await page.addScriptTag({ url: `${app.origin}/app.js`, type: 'module' })
+    await page.waitForFunction(() => globalThis.page !== undefined)
+
+    expect(await page.evaluate(() => document.querySelector('stagedoor-button')?.shadowRoot?.querySelector('button')?.offsetHeight)).toBe(
+      40,
+    )
+    expect(await measure()).toEqual(before)
   })
 
   it('[row: button/sizes] is 20, 28, 40 and 48 pixels high; what can be hit is 24 at least, and 44 under a finger', async () => {

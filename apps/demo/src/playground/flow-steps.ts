@@ -52,7 +52,7 @@ export function createFlowSteps(list: Element, empty: HTMLElement): FlowSteps {
 
 const WORDS = {
   authorization:
-    'The artist signs in there and sees what the app may do. State and code challenge are fresh; the verifier never leaves this page.',
+    'The artist signs in there and sees what the app may do. State and code challenge are fresh; the verifier stays here until there is a code.',
   code: 'The window came back with a code and closed. Its state is the one that was sent, so the code is exchanged, with the verifier.',
   refresh: 'The access token is over: the refresh token buys a new pair, once for all tabs.',
   revocation: 'What was given out stops working at the platform.',
