@@ -32,7 +32,10 @@ export function relayReply({ url, home, channel, stored, replaceUrl, goTo, close
   replaceUrl(pathname)
   const goHome = (): void => goTo(home + search + hash)
   const pending = stored.find(([key]) => key.endsWith(`/pending/${state}`))
-  if (state === null || parseJsonObject(pending?.[1] ?? null)?.['display'] === 'page') return goHome()
+  if (state === null || parseJsonObject(pending?.[1] ?? null)?.['display'] === 'page') {
+    goHome()
+    return
+  }
 
   let answered = false
   channel.listen((message) => {
