@@ -6,6 +6,7 @@ import type { SessionState } from '../session-state.ts'
 import type { SignInParts } from '../sign-in/sign-in-parts.ts'
 import type { StagedoorClient } from '../stagedoor-client.ts'
 import { StagedoorError } from '../stagedoor-error.ts'
+import { checkMovable } from './check-movable.ts'
 import { openShelf, type Parcel, type ParcelShelf, packSession, withoutRefreshToken } from './parcel.ts'
 import { postMessage } from './post-message.ts'
 
@@ -26,6 +27,7 @@ import { postMessage } from './post-message.ts'
 export async function handOverTokens(client: StagedoorClient, url: string): Promise<SessionState> {
   const { parts } = partsOf(client)
   const { context, keeper } = parts
+  checkMovable(context)
   const shelf = openShelf(context)
   // The refresh lock: a refresh under way ends first, and none begins while the tokens are on their way.
   await context.lock.withLock(context.namespace, async () => {

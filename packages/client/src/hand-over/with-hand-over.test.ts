@@ -1,6 +1,10 @@
+import { audiotool, audiusLegacy, createClient, personalToken, standard } from '@stagedoor/client'
 import { describe, expect, it } from 'vitest'
 import { HAND_OVER, HandOverWorld } from '../../test/hand-over-world.ts'
-import { APP, codeOf } from '../../test/sign-in-world.ts'
+import { APP, CALLBACK, codeOf } from '../../test/sign-in-world.ts'
+import { dpop } from '../dpop/index.ts'
+import { handOverTokens } from './hand-over-tokens.ts'
+import { withHandOver } from './with-hand-over.ts'
 
 const ME = 'https://api.audius.co/v1/me'
 
@@ -88,6 +92,25 @@ describe('a client whose tokens are with a server', () => {
     expect(await tab.client.restore()).toEqual({ status: 'unauthenticated', reason: 'session_ended' })
   })
 
+  it('redeems one of two messages with the same code that come at once', async () => {
+    const world = new HandOverWorld()
+    const tab = await world.comeBack()
+    world.losses.push('before', 'before')
+    await codeOf(tab.client.handleCallback())
+    const message = JSON.stringify(world.sent.at(-1))
+    const ask = () =>
+      world.handler(
+        new Request(new URL(HAND_OVER, APP), {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', origin: new URL(APP).origin },
+          body: message,
+        }),
+      )
+
+    expect((await Promise.all([ask(), ask(), ask()])).map(({ status }) => status)).toEqual([200, 200, 200])
+    expect(world.server.count('authorization_code')).toBe(1)
+  })
+
   it('revokes what a second sign-in takes the place of', async () => {
     const world = new HandOverWorld()
     await (await world.comeBack()).client.handleCallback()
@@ -106,6 +129,29 @@ describe('a client whose tokens are with a server', () => {
     expect(await tab.client.restore()).toMatchObject({ status: 'authenticated', scope: ['read'] })
     expect([...world.origin.texts.values()].join()).not.toMatch(/access-|refresh-/)
     expect(await world.serverClient().refresh()).toMatchObject({ status: 'authenticated' })
+  })
+})
+
+describe('what cannot be handed over', () => {
+  const options = { clientId: 'demo', redirectUri: CALLBACK, page: null, popup: null, channel: null }
+
+  it.each([
+    [
+      'tokens bound to a key of this browser',
+      {
+        ...options,
+        platform: { ...standard, tokens: { ...standard.tokens, dpop: { algorithms: ['ES256'] } } },
+        baseUrl: 'http://127.0.0.1:4700/standard',
+        with: [dpop()],
+      },
+    ],
+    ['a signed profile', { ...options, platform: audiusLegacy }],
+    ['a token of their own', { platform: audiotool, credentials: personalToken('at_pat_x'), page: null }],
+  ] as const)('is %s', async (_, settings) => {
+    const client = createClient(settings)
+
+    expect(() => withHandOver(client, HAND_OVER)).toThrow(expect.objectContaining({ code: 'configuration' }))
+    expect(await codeOf(handOverTokens(client, HAND_OVER))).toBe('configuration')
   })
 })
 

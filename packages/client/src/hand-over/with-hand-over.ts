@@ -6,6 +6,7 @@ import { isPlatformUrl } from '../requests/is-platform-url.ts'
 import type { SessionState } from '../session-state.ts'
 import type { StagedoorClient } from '../stagedoor-client.ts'
 import { StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
+import { checkMovable } from './check-movable.ts'
 import type { HandOverMessage } from './hand-over-message.ts'
 import { handOverTokens, hasTokens } from './hand-over-tokens.ts'
 import { postMessage } from './post-message.ts'
@@ -19,10 +20,12 @@ import { postMessage } from './post-message.ts'
  * platform's own URLs: call your server, which calls the platform.
  *
  * @param url - Of `createHandOver()` on the page's own origin: `/auth/hand-over`.
+ * @throws {@link StagedoorError} `configuration`: credentials of a person's own, a signed profile, `dpop()`.
  */
 export function withHandOver<C extends StagedoorClient>(client: C, url: string): C {
   const { parts } = partsOf(client)
   const { context, keeper } = parts
+  checkMovable(context)
   const post = (message: HandOverMessage, interrupted: StagedoorErrorCode = 'provider_unavailable'): Promise<JsonObject> =>
     postMessage(context, url, { message, interrupted })
 

@@ -36,9 +36,10 @@ export interface AuthenticatedClient extends AudiotoolClient {
   /** Revokes at the platform, forgets here and in all tabs, and shows the page anew. Never rejects. */
   logout(): Promise<{ readonly revoked: boolean }>
   /**
-   * Returns the tokens, for `createServerAuth()` on a server.
+   * Returns a copy of the tokens, for `createServerAuth()` on a server. It is here because the original has it.
    *
-   * @NOTE A refresh token works once. From here on either the server refreshes or this page does, not both.
+   * @NOTE A refresh token works once, and this leaves it with two owners: whoever refreshes second is logged out, within the hour. `handOverTokens()` of
+   * `@stagedoor/client/hand-over` moves them instead.
    * @throws {@link StagedoorError} `not_signed_in`.
    */
   exportTokens(): TokenData
