@@ -52,6 +52,11 @@ export class HandOverWorld extends SignInWorld {
     return answer
   }
 
+  /** Tokens that the platform was asked to revoke. */
+  revoked(): readonly string[] {
+    return this.server.received.filter(({ url }) => url.endsWith('/revoke')).map(({ parameters }) => parameters['token'] ?? '')
+  }
+
   /** A tab whose tokens are with the server. */
   openServerTab(address: string = APP): Tab {
     const tab = this.openTab(address, { fetch: this.pageFetch })

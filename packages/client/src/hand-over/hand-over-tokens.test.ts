@@ -1,3 +1,4 @@
+import type { StoragePort } from '@stagedoor/client'
 import { describe, expect, it } from 'vitest'
 import { settle } from '../../test/fake-clock.ts'
 import { HAND_OVER, HandOverWorld } from '../../test/hand-over-world.ts'
@@ -134,6 +135,54 @@ describe('handOverTokens', () => {
 
     expect(await codeOf(hand(tab))).toBe('not_signed_in')
     expect(textsOf(world)).not.toMatch(/access-|refresh-/)
+    expect(world.sent).toHaveLength(1)
+  })
+
+  it.each([0, 1, 2, 3, 4, 5, 6])(
+    '[row: hand-over/a page that ends] after %i writes: the next page ends what it began, with one owner',
+    async (writes) => {
+      const world = new HandOverWorld()
+      await world.signedInHere()
+      const storage = world.origin.storage()
+      let left = writes
+      const ending: StoragePort = {
+        ...storage,
+        replace(...entry) {
+          if (left-- <= 0) throw new Error('This page is over.')
+          return storage.replace(...entry)
+        },
+      }
+      const tab = world.openTab(APP, { fetch: world.pageFetch, storage: ending })
+      await hand(tab).catch(() => undefined)
+
+      const reloaded = world.openTab(APP, { fetch: world.pageFetch })
+      expect([undefined, 'not_signed_in']).toContain(await codeOf(hand(reloaded)))
+
+      expect(textsOf(world)).not.toMatch(/access-|refresh-/)
+      expect(await codeOf(reloaded.client.refresh())).toBe('not_signed_in')
+      expect(await world.serverClient().refresh()).toMatchObject({ status: 'authenticated' })
+      expect(world.server.count('refresh_token')).toBe(1)
+    },
+  )
+
+  it('goes on though the access token has run out meanwhile', async () => {
+    const world = new HandOverWorld()
+    const tab = await world.signedInHere()
+    world.losses.push('before')
+    await codeOf(hand(tab))
+    await world.clock.advance(4000)
+    expect(await tab.client.restore()).toEqual({ status: 'unauthenticated', reason: 'session_ended' })
+
+    await hand(tab)
+
+    expect(await world.serverClient().restore()).toMatchObject({ status: 'authenticated' })
+  })
+
+  it('moves them once when two tabs ask for it', async () => {
+    const world = new HandOverWorld()
+    const tabs = [await world.signedInHere(), world.openTab(APP, { fetch: world.pageFetch })]
+
+    expect(await Promise.all(tabs.map((tab) => codeOf(hand(tab))))).toEqual([undefined, 'not_signed_in'])
     expect(world.sent).toHaveLength(1)
   })
 

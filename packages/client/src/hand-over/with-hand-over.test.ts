@@ -1,8 +1,10 @@
 import { audiotool, audiusLegacy, createClient, personalToken, standard } from '@stagedoor/client'
 import { describe, expect, it } from 'vitest'
+import { settle } from '../../test/fake-clock.ts'
 import { HAND_OVER, HandOverWorld } from '../../test/hand-over-world.ts'
 import { APP, CALLBACK, codeOf } from '../../test/sign-in-world.ts'
 import { dpop } from '../dpop/index.ts'
+import { withPermission } from '../permission/index.ts'
 import { handOverTokens } from './hand-over-tokens.ts'
 import { withHandOver } from './with-hand-over.ts'
 
@@ -116,9 +118,21 @@ describe('a client whose tokens are with a server', () => {
     await (await world.comeBack()).client.handleCallback()
     await (await world.comeBack()).client.handleCallback()
 
-    expect(world.server.received.filter(({ url }) => url.endsWith('/revoke')).map(({ parameters }) => parameters['token'])).toEqual([
-      'refresh-2',
-    ])
+    expect(world.revoked()).toEqual(['refresh-2'])
+  })
+
+  it('[row: hand-over/more permission] asks for more, and the server has one session with old and new scope', async () => {
+    const world = new HandOverWorld()
+    await (await world.comeBack()).client.handleCallback()
+    const tab = world.openServerTab()
+    await tab.client.restore()
+    void withPermission(tab.client).require('write', { display: 'page' })
+    await settle()
+    const callback = world.openServerTab(world.server.approve(tab.page.left[0] ?? ''))
+
+    expect(await withPermission(callback.client).handleCallback()).toMatchObject({ session: { scope: ['read', 'write'] } })
+    expect(await world.serverClient().restore()).toMatchObject({ scope: ['read', 'write'] })
+    expect(world.revoked()).toEqual(['refresh-2'])
   })
 
   it('moves the tokens of a sign-in from before to the server by itself', async () => {

@@ -16,8 +16,9 @@ import { postMessage } from './post-message.ts'
  * Adds to the client, and returns it; the callback page needs it too, where it makes a client of its own.
  *
  * `login()`, `handleCallback()`, `session`, events and tabs are as ever. `restore()` and `refresh()` ask the server who is signed in,
- * `getProfile()` asks it for the profile, `logout()` revokes there. `getAccessToken()` rejects with `configuration`, as does `fetch()` for the
- * platform's own URLs: call your server, which calls the platform.
+ * `getProfile()` asks it for the profile. `logout()` revokes there; if the server is not reached, it still has the session, and `revoked` is
+ * `false`. `getAccessToken()` rejects with `configuration`, as does `fetch()` for the platform's own URLs: call your server, which calls the
+ * platform.
  *
  * @param url - Of `createHandOver()` on the page's own origin: `/auth/hand-over`.
  * @throws {@link StagedoorError} `configuration`: credentials of a person's own, a signed profile, `dpop()`.
