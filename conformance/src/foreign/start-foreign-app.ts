@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
 import type { StagedoorClient } from '@stagedoor/client'
 import type { PermissionActs } from '@stagedoor/client/permission'
 import type { ClientPlatform } from '@stagedoor/platforms'
@@ -31,6 +32,8 @@ export interface AppSettings {
 export interface RunningApp extends ForeignApp, AsyncDisposable {
   /** Must be called before a page is opened. */
   configure(settings: AppSettings): void
+  /** Gives the app a server's half, which answers every POST. */
+  answerPosts(answer: (request: Request) => Promise<Response>): void
 }
 
 /** `/#page` signs in on the page, `/` in a window of its own. */
@@ -67,7 +70,12 @@ const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-em
 export async function startForeignApp(contents: string = APP): Promise<RunningApp> {
   const script = await bundle(contents)
   let settings = ''
+  let answerPost = async (_: Request): Promise<Response> => new Response(null, { status: 405 })
   const server = createServer((request, response) => {
+    if (request.method === 'POST')
+      return void readRequest(request)
+        .then(answerPost)
+        .then((answer) => writeAnswer(response, answer))
     if (request.url === '/isolated') for (const [name, value] of Object.entries(ISOLATED)) response.setHeader(name, value)
     const page = `<!doctype html><title>App</title><p id="status"></p><button>Log in</button><button id="more">More</button><button id="call">Call</button><output></output><script>const settings = ${settings}</script><script type="module">${script}</script>`
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page)
@@ -83,6 +91,9 @@ export async function startForeignApp(contents: string = APP): Promise<RunningAp
     configure: (next) => {
       settings = JSON.stringify(next).replaceAll('<', '\\u003c')
     },
+    answerPosts: (answer) => {
+      answerPost = answer
+    },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       server.close()
@@ -94,4 +105,13 @@ export async function startForeignApp(contents: string = APP): Promise<RunningAp
 async function bundle(contents: string): Promise<string> {
   const { outputFiles } = await build({ stdin: { contents, resolveDir: import.meta.dirname }, bundle: true, format: 'esm', write: false })
   return outputFiles[0]?.text.replaceAll('</script', '<\\/script') ?? ''
+}
+
+async function readRequest(request: IncomingMessage): Promise<Request> {
+  const headers = Object.entries(request.headers).map(([name, value]): [string, string] => [name, String(value)])
+  return new Request(`http://${request.headers.host}${request.url}`, { method: 'POST', headers, body: await text(request) })
+}
+
+async function writeAnswer(response: ServerResponse, answer: Response): Promise<void> {
+  response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
 }
