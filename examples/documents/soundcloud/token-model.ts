@@ -5,8 +5,8 @@ export interface StoredToken {
   readonly userId: string
   readonly access_token: string
   readonly token_type: string
-  readonly expires_in: number
-  readonly refresh_token: string
+  readonly expires_in?: number
+  readonly refresh_token?: string
   readonly scope: string
 }
 
