@@ -121,6 +121,25 @@ describe('client.require', () => {
     expect(await other.client.getAccessToken()).toBe(await tab.client.getAccessToken())
   })
 
+  it('waits for a refresh under way in another tab, and revokes what that brings', async () => {
+    const world = new PermissionWorld()
+    const tab = await world.signedIn()
+    const other = world.openTab()
+    const hold = Promise.withResolvers<void>()
+    world.server.hold = hold.promise
+    const refreshed = other.client.refresh()
+    await settle()
+    world.server.hold = undefined
+
+    const required = tab.client.require('write')
+    await world.answer(tab, 'allow')
+    hold.resolve()
+    await Promise.all([refreshed, required])
+
+    expect(world.revoked()).toEqual(['refresh-3'])
+    expect(tab.client.session).toMatchObject({ scope: ['read', 'write'] })
+  })
+
   it('[row: permission/somebody else] keeps the session when another account allowed it, and revokes what that one gave', async () => {
     const world = new PermissionWorld()
     const tab = await world.signedIn()

@@ -6,7 +6,10 @@ import type { LiveSession } from './stored-session.ts'
 /** How long it waits for the platform to revoke. */
 const REVOKE_MS = 3000
 
-/** Writes a session over the one before and revokes that one, so that no grant is left that nobody holds, unless the new one might end with it. A failure to revoke is none of this. */
+/**
+ * Writes a session over the one before and revokes that one, so that no grant is left that nobody holds, unless the new one might end with it.
+ * A failure to revoke is none of this.
+ */
 export async function replaceSession(context: ClientContext, keeper: SessionKeeper, next: LiveSession): Promise<void> {
   let before: LiveSession | undefined
   // Behind any refresh, in whatever tab: else its new refresh token would be the one that is left.
