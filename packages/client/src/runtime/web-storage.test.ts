@@ -15,11 +15,13 @@ describe('webStorage', () => {
     expect(storage.durable).toBe(false)
   })
 
-  it('keeps a write that the area had no room for', () => {
-    const storage = webStorage(() => ({ getItem: () => 'old', setItem: blocked, removeItem: blocked }))
+  it('keeps a write that the area had no room for, and lets nobody find what it replaces', () => {
+    const removed: string[] = []
+    const storage = webStorage(() => ({ getItem: () => 'old', setItem: blocked, removeItem: (key) => void removed.push(key) }))
 
     expect(storage.replace('key', 'old', 'new')).toBe(true)
     expect(storage.read('key')).toBe('new')
+    expect(removed).toEqual(['key'])
   })
 
   it('writes only over what was expected', () => {

@@ -30,9 +30,7 @@ export function webStorage(open: () => TextArea): StoragePort {
   const write = (key: string, text: string | null): void => {
     try {
       if (memory === undefined) {
-        const area = open()
-        if (text === null) area.removeItem(key)
-        else area.setItem(key, text)
+        put(open(), key, text)
         return
       }
     } catch {
@@ -60,5 +58,15 @@ export function webStorage(open: () => TextArea): StoragePort {
       globalThis.addEventListener?.('storage', told)
       return () => globalThis.removeEventListener?.('storage', told)
     },
+  }
+}
+
+function put(area: TextArea, key: string, text: string | null): void {
+  try {
+    if (text === null) area.removeItem(key)
+    else area.setItem(key, text)
+  } catch (error) {
+    area.removeItem(key) // older than what goes on in memory: its refresh token is spent
+    throw error
   }
 }
