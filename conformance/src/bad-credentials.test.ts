@@ -135,7 +135,7 @@ describe.each(platforms)('bad access tokens to %s', (platform) => {
     expect(answer.status).toBe(401)
     if (platform === 'standard') expect(answer.text).toBe('')
     else expect(answer.body).toEqual({ error: 'invalid_token', error_description: 'The access token is missing.' })
-    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer realm="\w+"$/)
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer realm="\w+"(, DPoP algs="ES256")?$/)
     expect(answer.headers.get('cache-control')).toBe('no-store')
   })
 

@@ -11,7 +11,7 @@ it('looks at a bounded stretch of a large table, and goes on there at the next c
   const store = createStoreOn(database, { schedule: setImmediate, onCommit: ({ acts }) => commits.push(acts) })
   database.exec(`
     WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 60000)
-    INSERT INTO access_tokens SELECT CAST(printf('%08d', n) AS BLOB), x'00', 'read', 0, iif(n = 55000, ${NOW}, ${NOW + 1}) FROM numbers`)
+    INSERT INTO access_tokens SELECT CAST(printf('%08d', n) AS BLOB), x'00', 'read', 0, iif(n = 55000, ${NOW}, ${NOW + 1}), NULL FROM numbers`)
 
   const first = await store.deleteExpired(NOW, 100)
   const turns = commits.length
