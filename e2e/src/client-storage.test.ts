@@ -109,6 +109,28 @@ describe('a session in IndexedDB, bound to a key', () => {
     expect((await readKept(pages[0] ?? expect.fail())).extractable).toEqual([false])
   })
 
+  it('[row: storage/compare and set in IndexedDB] has one winner among fifty writes of two tabs', async () => {
+    const pages = [await world.openPage(profile), await world.openPage(profile)]
+
+    const written = await Promise.all(
+      pages.map((page, tab) =>
+        page.evaluate((from) => {
+          const writes = Array.from({ length: 25 }, (_, index) => storage.replace('turn', null, `${from} ${index}`))
+          return Promise.all(writes)
+        }, tab),
+      ),
+    )
+
+    expect(written.flat().filter(Boolean)).toHaveLength(1)
+    const [one, other] = await Promise.all(pages.map((page) => page.evaluate(async () => storage.read('turn'))))
+    expect(one).toMatch(/^[01] \d+$/)
+    expect(other).toBe(one)
+    expect(await pages[1]?.evaluate(async () => [await storage.replace('turn', 'old', 'new'), await storage.keys('tu')])).toEqual([
+      false,
+      ['turn'],
+    ])
+  })
+
   it('[row: logout/reaches every tab with IndexedDB] ends in the tab beside it', async () => {
     const [page, beside] = [await world.signIn(profile), await world.openPage(profile)]
     await beside.evaluate(async () => {
