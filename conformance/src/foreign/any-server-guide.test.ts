@@ -41,5 +41,6 @@ it('[row: any server/guide] signs in, signs out and comes back with the lines of
   await page.evaluate('void globalThis.signOut()')
   await page.getByRole('button', { name: 'Yes' }).click()
   await page.waitForURL(`${world.app.origin}/`)
+  await page.waitForFunction('globalThis.client !== undefined')
   expect(await page.evaluate(() => client.session.status)).toBe('unauthenticated')
 })

@@ -110,7 +110,7 @@ describe('a sign-in on a phone', () => {
     expect(world.phone.listeners).toBe(0)
   })
 
-  it('[row: native/dismissed, yet signed in] waits for the deep link before it believes that', async () => {
+  it('[row: native/dismissed yet signed in] waits for the deep link before it believes that', async () => {
     const world = new NativeWorld()
     world.phone.behave = async () => ({ type: 'dismiss' })
     const login = world.launch().login()
