@@ -27,12 +27,15 @@ const dropIns = [
 ]
 
 describe('a drop-in in a bundle', () => {
-  it.each(dropIns)('$room, $names: no more than 1.5 kB compressed over the core', async ({ room, names, platform, stands }) => {
-    const before = await gzippedSize(`${stands}; export { ${platform} as platform } from './index.ts'`)
-    const after = await gzippedSize(
-      `${stands}; export { ${platform} as platform } from './index.ts'; export { ${names} } from './drop-ins/${room}/index.ts'`,
-    )
+  it.each(dropIns)(
+    '$room, $names: no more than 1.5 kB compressed over the core and the parts it stands on',
+    async ({ room, names, platform, stands }) => {
+      const before = await gzippedSize(`${stands}; export { ${platform} as platform } from './index.ts'`)
+      const after = await gzippedSize(
+        `${stands}; export { ${platform} as platform } from './index.ts'; export { ${names} } from './drop-ins/${room}/index.ts'`,
+      )
 
-    expect(after - before).toBeLessThan(1500)
-  })
+      expect(after - before).toBeLessThan(1500)
+    },
+  )
 })
