@@ -11,6 +11,7 @@ const ALLOWED_ROOMS: Readonly<Record<string, readonly string[]>> = {
   'packages/server': ['@stagedoor/protocol', '@stagedoor/platforms'],
   'packages/pages': ['@stagedoor/protocol', '@stagedoor/platforms', '@stagedoor/server'],
   'packages/store-sqlite': ['@stagedoor/protocol', '@stagedoor/platforms', '@stagedoor/server'],
+  'packages/vault': ['@stagedoor/protocol', '@stagedoor/platforms', '@stagedoor/client'],
   'packages/testing': ['@stagedoor/protocol', '@stagedoor/platforms', 'stagedoor'],
   'packages/store-contract': ['@stagedoor/protocol', '@stagedoor/platforms', '@stagedoor/server'],
 }

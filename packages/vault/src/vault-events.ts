@@ -1,0 +1,20 @@
+import type { StagedoorErrorCode } from '@stagedoor/client'
+import type { ConnectedAccount } from './connection.ts'
+
+interface OfConnection {
+  readonly userId: string
+  readonly platform: string
+}
+
+/** What a vault tells its app. Told once, by the process in which it happened; never with a secret. */
+export interface VaultEvents {
+  readonly connected: OfConnection & { readonly account: ConnectedAccount | null }
+  readonly disconnected: OfConnection & { readonly revoked: boolean }
+  readonly refreshed: OfConnection & { readonly durationMs: number; readonly early: boolean }
+  /** The connection stays; the next attempt comes by itself. */
+  readonly refresh_failed: OfConnection & { readonly code: StagedoorErrorCode; readonly failures: number; readonly durationMs: number }
+  /** The person must connect again: tell them. */
+  readonly reauthorization_required: OfConnection & { readonly code: StagedoorErrorCode }
+  /** Somebody else held the lease. */
+  readonly lease_waited: OfConnection & { readonly durationMs: number }
+}
