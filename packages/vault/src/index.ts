@@ -1,6 +1,13 @@
 export type { ConnectedAccount, Connection, ConnectionHealth, ConnectionStatus, ConnectionSummary } from './connection.ts'
-export { type Collection, type EpochSeconds, type RecordId, type VaultRecord, type VaultStore, VaultStoreUnavailableError } from './ports/vault-store.ts'
-export type { Sealer, SealedPlace } from './sealing/sealer.ts'
+export {
+  type Collection,
+  type EpochSeconds,
+  type RecordId,
+  type VaultRecord,
+  type VaultStore,
+  VaultStoreUnavailableError,
+} from './ports/vault-store.ts'
+export type { SealedPlace, Sealer } from './sealing/sealer.ts'
 export type { ConnectOptions, FinishedConnect, HandedOverTokens, KeyRotation, RefreshRound, StartedConnect, Vault } from './vault.ts'
 export { VaultError, type VaultErrorCode } from './vault-error.ts'
 export type { VaultEvents } from './vault-events.ts'

@@ -34,7 +34,11 @@ export interface Vault {
   /** Keeps a person's own credentials: API key, personal access token, user name and password for HTTP Basic. They are checked by `Connection.test()`, not here. */
   acceptCredentials(userId: string, platformId: string, credentials: Credentials): Promise<Connection>
   /** Gets tokens for a user name and password (RFC 6749 §4.3), where the platform has that grant; the password is not kept. */
-  acceptPassword(userId: string, platformId: string, credentials: { readonly username: string; readonly password: string }): Promise<Connection>
+  acceptPassword(
+    userId: string,
+    platformId: string,
+    credentials: { readonly username: string; readonly password: string },
+  ): Promise<Connection>
   /** Refreshes what is about to lapse, and removes attempts and sessions that are over. Call it every minute, from as many processes as you like. */
   refreshDue(options?: { readonly limit?: number; readonly signal?: AbortSignal }): Promise<RefreshRound>
   /** Seals everything anew with the current key, in batches, while the vault works; goes on where it was interrupted. */
