@@ -1,4 +1,5 @@
 import type { PlatformDescription } from '@stagedoor/platforms'
+import type { Mailer } from './ports/mailer.ts'
 import type { Pages } from './ports/pages.ts'
 import type { Store } from './ports/store.ts'
 import type { Clock, EventLog, PasswordHasher, Random } from './ports/world.ts'
@@ -25,6 +26,14 @@ export interface AuthorizationServerOptions {
    * @defaultValue `refuse`
    */
   readonly unsafeFlows?: 'refuse' | 'allow'
+  /** Serves the pages beside sign-in: accounts, apps with access, tokens, the developer portal. Absent: none of them. */
+  readonly site?: SiteOptions
   /** The platform's own API, served beside its OAuth endpoints and profile. */
   readonly resources?: readonly ResourceRoute[]
+}
+
+/** What the pages beside sign-in need. Each area adds its own. */
+export interface SiteOptions {
+  /** Sends e-mail; absent: nothing that needs it is offered. */
+  readonly mailer?: Mailer
 }

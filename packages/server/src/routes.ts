@@ -13,6 +13,8 @@ import { createRefusalBodyWriter } from './resource-server/refusal-body.ts'
 import { createResourceEndpoint } from './resource-server/resource-endpoint.ts'
 import { shareAnswers } from './resource-server/shared-answer.ts'
 import type { Endpoint, ServerContext } from './server-context.ts'
+import { createSiteEndpoint } from './site/site-endpoint.ts'
+import { createSiteRoutes } from './site/site-routes.ts'
 
 /** Lays out what the server serves, by path below its base URL. */
 export function createRoutes(context: ServerContext, metadata: AuthorizationServerMetadata): RouteTable {
@@ -48,6 +50,10 @@ export function createRoutes(context: ServerContext, metadata: AuthorizationServ
     const page = { cors: false, answersHead: true }
     routes.add(pathOf(context, device.verificationUrl), { method: 'GET', endpoint: device.showPage, ...page })
     routes.add(pathOf(context, device.verificationUrl), { method: 'POST', endpoint: device.submitPage, ...page })
+  }
+  if (context.site !== undefined) {
+    for (const route of createSiteRoutes(context))
+      routes.add(route.path, { method: route.method, endpoint: createSiteEndpoint(context, route), cors: false, answersHead: true })
   }
   for (const route of context.resources ?? []) {
     const endpoint = createResourceEndpoint(context, { ...route, answer: shareAnswers(route) })

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** What a form does: a token for one of them is none for another. */
-export type FormPurpose = 'sign-in' | `consent:${string}`
+export type FormPurpose = 'sign-in' | `consent:${string}` | `site:${string}`
 
 /**
  * Creates the token that a form of ours carries, so that no other site can send it: a MAC that only this browser's secret makes.

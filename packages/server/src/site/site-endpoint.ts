@@ -1,0 +1,79 @@
+import { parseFormParameters, parseQueryParameters } from '@stagedoor/protocol'
+import { findBrowserSession, type SignedInBrowser } from '../browser-session.ts'
+import { createCsrfToken, isCsrfToken } from '../endpoints/interaction/csrf-token.ts'
+import { isOwnForm } from '../endpoints/interaction/is-own-form.ts'
+import { withErrorPages } from '../error-page.ts'
+import type { HttpRequest, HttpResponse } from '../http/http-message.ts'
+import { parsePathPattern } from '../http/path-pattern.ts'
+import { readPostedForm } from '../http/read-posted-form.ts'
+import { seeOther } from '../http/security-headers.ts'
+import { PageProblem } from '../page-problem.ts'
+import type { Endpoint, ServerContext } from '../server-context.ts'
+import { openBrowser } from './open-browser.ts'
+import { readUpload } from './read-upload.ts'
+import { createSiteFrame } from './site-frame.ts'
+import type { SiteRoute, SiteVisit } from './site-route.ts'
+
+/** How long after a proof of identity what `recently_signed_in` guards may be done. */
+export const recentSeconds: number = 15 * 60
+
+/** Makes the endpoint of one page or form of the site. */
+export function createSiteEndpoint(context: ServerContext, route: SiteRoute): Endpoint {
+  const pattern = parsePathPattern(route.path)
+  return withErrorPages(context, async (request) => {
+    const browser = await findBrowserSession(context, request)
+    const detour = findDetour(context, route, request, browser)
+    if (detour !== undefined) return seeOther(detour)
+    const { secret, setCookie } = openBrowser(context, request)
+    const csrf = createCsrfToken(secret, 'site', `site:${browser?.user.id ?? ''}`)
+    const sent = await readSent(context, route, request)
+    if (route.method === 'POST' && !isCsrfToken(sent.parameters.get('csrf'), csrf))
+      throw new PageProblem('request_forged', { reason: 'csrf_token_wrong' })
+    const frame = createSiteFrame(context, request, { browser, section: route.section, csrf, notice: noticeOf(route, sent) })
+    const visit: SiteVisit = { context, request, ...sent, path: pattern.match(request.path) ?? {}, frame, browser }
+    const answer =
+      route.access === 'anyone' ? await route.answer(visit) : await route.answer({ ...visit, browser: mustBeSignedIn(browser) })
+    return setCookie === undefined ? answer : withCookie(answer, setCookie)
+  })
+}
+
+/** Where somebody goes first who is not signed in, or not recently; a form that was on its way is filled in again afterwards. */
+function findDetour(
+  context: ServerContext,
+  { access }: SiteRoute,
+  request: HttpRequest,
+  browser: SignedInBrowser | undefined,
+): string | undefined {
+  if (access === 'anyone') return undefined
+  const isRecent = browser !== undefined && context.now() - browser.session.authenticatedAt <= recentSeconds
+  if (browser !== undefined && (access === 'signed_in' || isRecent)) return undefined
+  const back = request.method === 'POST' ? request.path : request.path + (request.query === '' ? '' : `?${request.query}`)
+  return `${context.basePath}/account/sign-in?continue=${encodeURIComponent(back)}`
+}
+
+async function readSent(context: ServerContext, route: SiteRoute, request: HttpRequest): Promise<Pick<SiteVisit, 'parameters' | 'files'>> {
+  const files = new Map<string, File>()
+  if (route.method === 'GET') {
+    const query = parseQueryParameters(request.query)
+    return { parameters: query.ok ? query.value : new Map(), files }
+  }
+  if (!isOwnForm(request, context.ownOrigins)) throw new PageProblem('request_forged', { reason: 'form_of_foreign_origin' })
+  if (route.uploadLimit !== undefined) return readUpload(request, route.uploadLimit)
+  const form = parseFormParameters(await readPostedForm(request))
+  if (!form.ok) throw new PageProblem('request_malformed', { reason: form.problem.code })
+  return { parameters: form.value, files }
+}
+
+function noticeOf(route: SiteRoute, { parameters }: Pick<SiteVisit, 'parameters'>): string | null {
+  return route.method === 'GET' ? (parameters.get('notice') ?? null) : null
+}
+
+function mustBeSignedIn(browser: SignedInBrowser | undefined): SignedInBrowser {
+  if (browser === undefined) throw new PageProblem('server_error', { reason: 'detour_missed' })
+  return browser
+}
+
+function withCookie(answer: HttpResponse, setCookie: string): HttpResponse {
+  const before = answer.headers['Set-Cookie'] ?? []
+  return { ...answer, headers: { ...answer.headers, 'Set-Cookie': [...(typeof before === 'string' ? [before] : before), setCookie] } }
+}

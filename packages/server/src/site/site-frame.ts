@@ -1,0 +1,27 @@
+import type { SignedInBrowser } from '../browser-session.ts'
+import type { HttpRequest } from '../http/http-message.ts'
+import { createPageFrame } from '../page-frame.ts'
+import type { SiteFrame, SiteSection } from '../ports/site-frame.ts'
+import type { ServerContext } from '../server-context.ts'
+
+/** Collects what every page of the site needs. */
+export function createSiteFrame(
+  context: ServerContext,
+  request: HttpRequest,
+  { browser, ...rest }: Pick<SiteFrame, 'csrf' | 'notice' | 'section'> & { readonly browser: SignedInBrowser | undefined },
+): SiteFrame {
+  return {
+    ...createPageFrame(context, request, 'page'),
+    display: 'page',
+    ...rest,
+    sections: SECTIONS,
+    account: browser === undefined ? null : showAccount(browser),
+    now: context.now(),
+  }
+}
+
+const SECTIONS: readonly SiteSection[] = ['account', 'security', 'apps', 'tokens', 'developers']
+
+function showAccount({ user: { name, username, pictureTemplate } }: SignedInBrowser): NonNullable<SiteFrame['account']> {
+  return { name, username, picture: pictureTemplate?.replace('{size}', '150x150') ?? null }
+}
