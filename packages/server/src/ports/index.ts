@@ -1,4 +1,7 @@
 /** The ports of the server: what it asks of a database, of the pages a person sees, and of the world. */
+
+export type { AuditEntry, AuditLog } from './audit-log.ts'
+export { type Mail, type Mailer, MailUnavailableError } from './mailer.ts'
 export type {
   ConsentPage,
   DeveloperNote,
@@ -29,6 +32,7 @@ export type {
   Wallet,
 } from './records.ts'
 export type { SigningKey, SigningKeyStore } from './signing-key-store.ts'
+export type { SiteFrame, SiteSection } from './site-frame.ts'
 export type {
   AccessTokenStore,
   AllowDecision,

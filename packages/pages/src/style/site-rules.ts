@@ -1,0 +1,69 @@
+/** Pages outside a sign-in: head, navigation, lists, forms with more than two fields. */
+export const siteRules = /* css */ `
+body.site { align-items: stretch; padding: 0; background: var(--page); }
+.skip { position: absolute; left: -100vw; padding: .75rem 1rem; background: var(--card); }
+.skip:focus { left: .5rem; top: .5rem; z-index: 1; }
+.site-head { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1.5rem; padding: .875rem max(1.25rem, calc(50vw - 34rem)); border-bottom: 1px solid var(--line); background: var(--card); }
+.site-head .brand { margin: 0; }
+.site-head .door { width: 2rem; height: 2rem; }
+.corner { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .75rem; font-size: .9375rem; }
+.corner .name { font-weight: 600; max-width: 14rem; }
+.site-body { display: flex; gap: 2rem; width: 100%; max-width: 71rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+.site-nav { flex: none; width: 12rem; }
+.site-nav a { display: block; padding: .625rem .875rem; border-radius: .75rem; color: inherit; text-decoration: none; font-weight: 550; }
+.site-nav a:hover { background: var(--tint); }
+.site-nav a[aria-current] { background: var(--tint); color: var(--accent-ink); box-shadow: inset 3px 0 var(--accent-ink); }
+main.wide { flex: 1; min-width: 0; }
+main.narrow { margin: 0 auto; align-self: flex-start; }
+main:focus { outline: none; }
+.site h1 + p { margin-top: .5rem; color: var(--muted); }
+.site section { margin-top: 2rem; }
+.site h2 { font-size: 1.125rem; color: var(--ink); }
+.notice { margin-bottom: 1.5rem; padding: .75rem 1rem; border-radius: .75rem; background: var(--tint); border: 1px solid var(--line); font-weight: 550; }
+.panel { margin-top: 1rem; padding: 1.25rem 1.5rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--card); }
+.panel > :first-child { margin-top: 0; }
+.rows > li { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; padding: 1rem 0; border-top: 1px solid var(--line); }
+.rows > li:first-child { border-top: 0; }
+.rows .grow { flex: 1 1 16rem; min-width: 0; }
+.rows .facts { font-size: .875rem; color: var(--muted); }
+.field { margin-bottom: 1.125rem; }
+.field > input:not([type="hidden"]), .field > textarea, .field > select { margin-bottom: 0; }
+textarea, select { display: block; width: 100%; min-height: 3rem; padding: .625rem .875rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--control-line); border-radius: .75rem; }
+textarea[aria-invalid="true"], select[aria-invalid="true"] { border-color: var(--danger); box-shadow: inset 0 0 0 1px var(--danger); }
+.hint { margin: -.125rem 0 .375rem; font-size: .875rem; color: var(--muted); }
+.optional { font-weight: 400; color: var(--muted); }
+.field-problem { margin: 0 0 .375rem; font-size: .9375rem; font-weight: 550; color: var(--danger); }
+.field-problem span { display: block; }
+.problem ul { list-style: disc; padding-inline-start: 1.25rem; }
+.problem:focus { outline-offset: 2px; }
+.choice { display: grid; grid-template-columns: 1.5rem 1fr; gap: 0 .625rem; align-items: start; padding: .5rem 0; }
+.choice input:not([type="hidden"]) { width: 1.25rem; min-height: 1.25rem; height: 1.25rem; margin: .125rem 0 0; accent-color: var(--accent-ink); }
+.choice label { margin: 0; }
+.choice .hint { grid-column: 2; margin: 0; }
+.copyable { display: inline-flex; flex-wrap: wrap; align-items: center; gap: .375rem .5rem; max-width: 100%; }
+.copyable code { padding: .25rem .5rem; border-radius: .375rem; background: var(--tint); overflow-wrap: anywhere; }
+.copy, .small { min-height: 2rem; padding: .125rem .625rem; border: 1px solid var(--control-line); border-radius: .5rem; background: var(--card); font-size: .875rem; font-weight: 550; }
+.copy:hover, .small:hover { background: var(--tint); }
+.danger { border-color: var(--danger); color: var(--danger); }
+.site .actions { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; margin-top: 1.25rem; }
+.site .wide .primary, .site .wide .secondary, .site a.primary { width: auto; min-width: 9rem; }
+a.primary, a.secondary { display: inline-flex; align-items: center; justify-content: center; text-decoration: none; }
+a.secondary { color: inherit; }
+.tag { display: inline-block; padding: .0625rem .5rem; border-radius: 1rem; border: 1px solid var(--control-line); font-size: .8125rem; font-weight: 550; }
+.secret { border-color: var(--lamp); }
+.tabs { display: flex; flex-wrap: wrap; gap: .25rem; margin-top: 1.25rem; border-bottom: 1px solid var(--line); }
+.tabs a { padding: .625rem .875rem; color: inherit; text-decoration: none; font-weight: 550; }
+.tabs a[aria-current] { box-shadow: inset 0 -3px var(--accent-ink); color: var(--accent-ink); }
+.facts-list { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .5rem 1.5rem; }
+.facts-list dt { color: var(--muted); }
+@media (max-width: 48rem) {
+  .site-body { flex-direction: column; gap: 1.25rem; padding-top: 1rem; }
+  .site-nav { width: 100%; }
+  .site-nav ul { display: flex; overflow-x: auto; gap: .25rem; }
+  .site-nav a { white-space: nowrap; }
+  .site-nav a[aria-current] { box-shadow: inset 0 -3px var(--accent-ink); }
+  main.narrow { width: 100%; }
+  .facts-list { grid-template-columns: 1fr; gap: 0; }
+  .facts-list dd { margin-bottom: .75rem; }
+}
+`
