@@ -6,7 +6,7 @@ import { isPlatformUrl } from './is-platform-url.ts'
 /** Makes `client.fetch`: as `fetch`, with the access token where it belongs, and one retry on 401. */
 export function createFetchWithToken(
   context: ClientContext,
-  keeper: SessionKeeper,
+  keeper: Pick<SessionKeeper, 'reject'>,
   refresher: Refresher,
 ): (input: string | URL | Request, init?: RequestInit) => Promise<Response> {
   const { platform, page, scheme } = context
