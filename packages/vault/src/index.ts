@@ -7,7 +7,12 @@ export {
   type VaultStore,
   VaultStoreUnavailableError,
 } from './ports/vault-store.ts'
+export { createKeyText } from './sealing/create-key-text.ts'
+export { createSealer, type SealerOptions } from './sealing/create-sealer.ts'
+export type { KeyManagement } from './sealing/key-management.ts'
+export { keysFromEnvironment } from './sealing/parse-keys.ts'
 export type { SealedPlace, Sealer } from './sealing/sealer.ts'
+export type { VaultKey, VaultKeys } from './sealing/vault-key.ts'
 export type { ConnectOptions, FinishedConnect, HandedOverTokens, KeyRotation, RefreshRound, StartedConnect, Vault } from './vault.ts'
 export { VaultError, type VaultErrorCode } from './vault-error.ts'
 export type { VaultEvents } from './vault-events.ts'
