@@ -1,10 +1,17 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { ClientAuthenticationMethod, PlatformDescription } from '@stagedoor/platforms'
 import { type ClientMetadata, parseClientMetadata } from '@stagedoor/protocol'
+import {
+  createClientId,
+  createClientSecret,
+  decideRegistration,
+  defaultGrantTypes,
+  type Registration,
+  RegistrationError,
+} from '@stagedoor/server/client-registration'
 import type { Client } from '@stagedoor/server/ports'
 import type { PlatformAct } from './control-act.ts'
 import { ControlError } from './control-error.ts'
-import { decideRegistration, defaultGrantTypes } from './registration-rules.ts'
 
 /** A registered client, as RFC 7591 §3.2.1 answers it. */
 export interface ClientRegistration extends ClientMetadata {
@@ -27,24 +34,29 @@ export interface ClientRegistration extends ClientMetadata {
 export const registerClient: PlatformAct<ClientRegistration> = async ({ description, server, store }, input) => {
   const metadata = parseClientMetadata(input)
   if (!metadata.ok) throw new ControlError('invalid_client_metadata', metadata.problem.message)
-  const registration = decideRegistration(description, metadata.value)
-  const secret = registration.authenticationMethod === 'none' ? undefined : randomBytes(32).toString('base64url')
+  const registration = decide(description, metadata.value)
+  const secret = registration.authenticationMethod === 'none' ? undefined : createClientSecret(randomBytes)
   const client: Client = {
     ...registration,
-    id: createClientId(description),
-    secretDigests: secret === undefined ? [] : [createHash('sha256').update(secret).digest()],
+    id: createClientId(description.client, randomBytes),
+    secretDigests: secret === undefined ? [] : [secret.digest],
     homepage: metadata.value.client_uri ?? null,
     verified: false,
     createdAt: server.context.now(),
     disabledAt: null,
   }
   await store.clients.add(client)
-  return { status: 201, body: describeRegistration(client, { ...defaultTypes(description), ...metadata.value }, secret) }
+  return { status: 201, body: describeRegistration(client, { ...defaultTypes(description), ...metadata.value }, secret?.text) }
 }
 
-function createClientId({ client }: PlatformDescription): string {
-  const { kind, length } = client.idFormat
-  return kind === 'uuid' ? randomUUID() : randomBytes(length).toString(kind).slice(0, length)
+function decide(platform: PlatformDescription, metadata: ClientMetadata): Registration {
+  try {
+    return decideRegistration(platform, metadata)
+  } catch (error) {
+    if (!(error instanceof RegistrationError)) throw error
+    const [problem] = error.problems
+    throw new ControlError(problem.field === 'redirectUris' ? 'invalid_redirect_uri' : 'invalid_client_metadata', problem.message)
+  }
 }
 
 function defaultTypes(platform: PlatformDescription): Pick<ClientMetadata, 'grant_types' | 'response_types'> {
