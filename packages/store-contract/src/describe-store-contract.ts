@@ -1,6 +1,8 @@
 import { describe } from 'vitest'
 import { describeAccounts } from './account-contract.ts'
+import { describeAuditLog } from './audit-log-contract.ts'
 import { describeAuthorizationCodes } from './authorization-code-contract.ts'
+import { describeAuthorizedApps } from './authorized-app-contract.ts'
 import { describeDeviceCodes } from './device-code-contract.ts'
 import { describeGrants } from './grant-contract.ts'
 import { describeGrantLifeModel } from './grant-life-model.ts'
@@ -25,8 +27,10 @@ export function describeStoreContract(name: string, openStore: OpenStore): void 
     describeDeviceCodes(openStore)
     describeRefreshTokens(openStore)
     describeGrants(openStore)
+    describeAuthorizedApps(openStore)
     describeSigningKeys(openStore)
     describeWallets(openStore)
+    describeAuditLog(openStore)
     describeHousekeeping(openStore)
     describeGrantLifeModel(openStore)
     describeTransactionLifeModel(openStore)

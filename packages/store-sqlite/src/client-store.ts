@@ -68,7 +68,8 @@ export function createClientStore(database: DatabaseSync, group: CommitGroup, re
   }
 }
 
-function readClient(row: Row): Client {
+/** Reads a client from its row. */
+export function readClient(row: Row): Client {
   return {
     id: readText(row, 'id'),
     name: readText(row, 'name'),

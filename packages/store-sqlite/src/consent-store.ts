@@ -10,8 +10,8 @@ export type RememberConsent = (consent: Consent) => void
 export function prepareRememberConsent(database: DatabaseSync): RememberConsent {
   const find = prepareFindConsent(database)
   const upsert = database.prepare(`
-    INSERT INTO consents (user_number, client_number, scope, updated_at)
-    VALUES ((SELECT number FROM users WHERE id = ?), (SELECT number FROM clients WHERE id = ?), ?, ?)
+    INSERT INTO consents (user_number, client_number, scope, updated_at, created_at)
+    VALUES ((SELECT number FROM users WHERE id = ?1), (SELECT number FROM clients WHERE id = ?2), ?3, ?4, ?4)
     ON CONFLICT (user_number, client_number) DO UPDATE SET scope = excluded.scope, updated_at = excluded.updated_at`)
 
   return (consent) => {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { EpochSeconds, SecretKey } from '@stagedoor/server/ports'
+import { prepareDeleteOldEntries } from './audit-log.ts'
 import { readBytes } from './columns.ts'
 import type { CommitGroup } from './commit-group.ts'
 
@@ -38,9 +39,10 @@ export function prepareDeleteExpired(database: DatabaseSync, group: CommitGroup)
     prepareTable(database, { table: 'browser_sessions', key: 'key', uselessFrom: 'expires_at' }),
     prepareTable(database, { table: 'grants', key: 'id', uselessFrom: 'kept_until' }),
   ]
+  const deleteOldEntries = prepareDeleteOldEntries(database)
 
   return async (now, limit) => {
-    let deleted = 0
+    let deleted = await group.write(() => deleteOldEntries(now, limit))
     for (const table of tables) {
       deleted += await sweepFront(group, table, now, limit - deleted)
       deleted += await sweepRoving(group, table, now, limit - deleted)

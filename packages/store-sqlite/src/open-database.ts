@@ -23,7 +23,7 @@ const RETRY_DELAY_MS = 10
 export function openDatabase(options: DatabaseOptions): DatabaseSync {
   const database = connect(options)
   try {
-    checkOwnership(database, options.path, migrations.length)
+    checkOwnership(database, options.path, migrations.at(-1)?.version ?? 0)
     retryWhileBusy(options.busyTimeoutMs, () => database.exec('PRAGMA journal_mode = WAL'))
     for (const pragma of pragmas(options)) database.exec(pragma)
     migrate(database, migrations)

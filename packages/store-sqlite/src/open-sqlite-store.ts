@@ -2,8 +2,10 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Store } from '@stagedoor/server/ports'
 import { AccessTokenMemory } from './access-token-memory.ts'
 import { createAccessTokenStore } from './access-token-store.ts'
+import { createAuditLog } from './audit-log.ts'
 import { createAuthorizationCodeStore } from './authorization-code-store.ts'
 import { createAuthorizationTransactionStore } from './authorization-transaction-store.ts'
+import { createAuthorizedAppStore } from './authorized-app-store.ts'
 import { createBrowserSessionStore } from './browser-session-store.ts'
 import { prepareReadChanges } from './change-watch.ts'
 import { createClientStore } from './client-store.ts'
@@ -62,9 +64,11 @@ export function createStoreOn(database: DatabaseSync, options: CommitGroupOption
     deviceCodes: createDeviceCodeStore(database, group),
     grants: createGrantStore(database, group, memory),
     refreshTokens: createRefreshTokenStore(database, group, memory),
+    authorizedApps: createAuthorizedAppStore(database, group, memory),
     accessTokens: createAccessTokenStore(database, group, memory),
     signingKeys: createSigningKeyStore(database, group, readChanges),
     wallets: createWalletStore(database, group),
+    audit: createAuditLog(database, group),
     deleteExpired: prepareDeleteExpired(database, group),
     async close() {
       await group.close()

@@ -1,6 +1,24 @@
 /** The ports of the server: what it asks of a database, of the pages a person sees, and of the world. */
 
+export type {
+  App,
+  AppChanges,
+  AppInvitation,
+  AppLogo,
+  AppMember,
+  AppRole,
+  AppSecret,
+  AppSecretStore,
+  AppStore,
+  AppTeamStore,
+  InviteeNames,
+  NewAppSecret,
+  OwnApp,
+  ReceivedInvitation,
+} from './app-store.ts'
 export type { AuditEntry, AuditLog } from './audit-log.ts'
+export type { AuthorizedApp, AuthorizedAppStore } from './authorized-app-store.ts'
+export type { EncodedLogo, LogoEncoder } from './logo-encoder.ts'
 export { type Mail, type Mailer, MailUnavailableError } from './mailer.ts'
 export type {
   ConsentPage,

@@ -48,6 +48,8 @@ export interface Client {
   readonly homepage: string | null
   /** Checked by the operator: shown with a mark. */
   readonly verified: boolean
+  /** Digest that names its logo; absent without one. */
+  readonly logo?: string
   readonly createdAt: EpochSeconds
   readonly disabledAt: EpochSeconds | null
 }

@@ -1,3 +1,6 @@
+import type { AppStore } from './app-store.ts'
+import type { AuditLog } from './audit-log.ts'
+import type { AuthorizedAppStore } from './authorized-app-store.ts'
 import type {
   AccessToken,
   ActiveToken,
@@ -27,6 +30,8 @@ import type { SigningKeyStore } from './signing-key-store.ts'
 export interface Store {
   readonly users: UserStore
   readonly clients: ClientStore
+  /** The same clients, as those who make them see them. */
+  readonly apps: AppStore
   readonly browserSessions: BrowserSessionStore
   readonly transactions: AuthorizationTransactionStore
   readonly consents: ConsentStore
@@ -34,9 +39,11 @@ export interface Store {
   readonly deviceCodes: DeviceCodeStore
   readonly grants: GrantStore
   readonly refreshTokens: RefreshTokenStore
+  readonly authorizedApps: AuthorizedAppStore
   readonly accessTokens: AccessTokenStore
   readonly signingKeys: SigningKeyStore
   readonly wallets: WalletStore
+  readonly audit: AuditLog
   /** Deletes at most `limit` rows that have been of no use for a while; returns how many went, so that a caller knows whether to go on. */
   deleteExpired(now: EpochSeconds, limit: number): Promise<number>
   /** Waits for writes under way, then lets go of the database. */
