@@ -8,4 +8,4 @@ import { grantsByUser } from './0012-grants-by-user.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, oldest first. */
-export const migrations: readonly Migration[] = [firstSchema, webMessages, wallets, deviceCodes, dpopKeys, grantsByUser]
+export const migrations: readonly Migration[] = [firstSchema, webMessages, wallets, deviceCodes, dpopKeys, auditLog, grantsByUser]
