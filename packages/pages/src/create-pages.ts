@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { PageFrame, Pages } from '@stagedoor/server/ports'
+import { authorizedAppsPage } from './authorized-apps/authorized-apps-page.ts'
 import { consentPage } from './consent-page.ts'
 import { devicePage } from './device-page.ts'
 import { errorPage } from './error-page.ts'
@@ -59,5 +60,6 @@ export function createPages({ looks = [] }: PagesOptions = {}): Pages {
     formPost: (page) => formPostPage(page, toolsFor(page)),
     device: (page) => devicePage(page, toolsFor(page)),
     webMessage: (page) => webMessagePage(page, toolsFor(page)),
+    authorizedApps: { list: (page) => authorizedAppsPage(page, toolsFor(page)) },
   }
 }

@@ -43,6 +43,8 @@ export interface TestServerOptions {
   readonly resources?: AuthorizationServerOptions['resources']
   readonly demoAccounts?: AuthorizationServerOptions['demoAccounts']
   readonly passwordHasher?: PasswordHasher
+  /** Pages beside sign-in; none unless given. */
+  readonly site?: AuthorizationServerOptions['site']
 }
 
 /** Starts it; it ends with the test. */
@@ -70,6 +72,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     ...(options.aliasOrigins && { aliasOrigins: options.aliasOrigins }),
     ...(options.unsafeFlows && { unsafeFlows: options.unsafeFlows }),
     ...(options.resources && { resources: options.resources }),
+    ...(options.site && { site: options.site }),
     ...(options.demoAccounts && { demoAccounts: options.demoAccounts }),
   }
   const { context, handle } = createAuthorizationServer(serverOptions)

@@ -85,6 +85,13 @@ export class TestBrowser {
     return this.#send('POST', basePath + path, { headers: all, body: formatParameters(Object.entries(form)) })
   }
 
+  /** Fills in and posts a form of a page beside sign-in, from the page that shows it: its token goes along. */
+  submit(from: Seen, path: string, form: Entries = {}, headers: Entries = {}): Promise<Seen> {
+    const csrf = /name="csrf" value="([^"]*)"/.exec(from.body)?.[1]
+    if (csrf === undefined) throw new Error('There is no form on this page.')
+    return this.post(path, { csrf, ...form }, headers)
+  }
+
   /** Posts a body as it is. */
   postRaw(path: string, body: string, headers: Entries): Promise<Seen> {
     return this.#send('POST', this.#server.context.basePath + path, { headers, body })

@@ -1,5 +1,5 @@
 /** The ports of the server: what it asks of a database, of the pages a person sees, and of the world. */
-
+export type { AccountStore, ChangeEmailLink, EmailLink, RecoverLink, SignUpLink } from './account-store.ts'
 export type {
   App,
   AppChanges,
@@ -16,8 +16,10 @@ export type {
   OwnApp,
   ReceivedInvitation,
 } from './app-store.ts'
+export type { AttemptRule, AttemptStore, AttemptSubject } from './attempt-store.ts'
 export type { AuditEntry, AuditLog } from './audit-log.ts'
 export type { AuthorizedApp, AuthorizedAppStore } from './authorized-app-store.ts'
+export type { AuthorizedAppsPage, AuthorizedAppsPages } from './authorized-apps-pages.ts'
 export type { EncodedLogo, LogoEncoder } from './logo-encoder.ts'
 export { type Mail, type Mailer, MailUnavailableError } from './mailer.ts'
 export type {
@@ -64,12 +66,14 @@ export type {
   GrantStore,
   IssuedGrant,
   IssueOutcome,
+  ListedSession,
   PollOutcome,
   RedeemDecision,
   RedeemOutcome,
   RefreshTokenStore,
   RotateOutcome,
   RotationDecision,
+  SessionTraces,
   Store,
   UserStore,
   WalletStore,

@@ -1,3 +1,5 @@
+import type { AuthorizedAppsPages } from './authorized-apps-pages.ts'
+
 /** What a person sees. The server says what, the pages say how: strings in, a whole HTML document out. */
 export interface Pages {
   signIn(page: SignInPage): string
@@ -6,6 +8,7 @@ export interface Pages {
   formPost(page: FormPostPage): string
   webMessage(page: WebMessagePage): string
   device(page: DevicePage): string
+  readonly authorizedApps: AuthorizedAppsPages
   /** BCP 47 tags of the languages the pages speak, the fallback first; English alone when absent. */
   readonly languages?: readonly string[]
   /** Files the pages refer to, by their path below the server (`/assets/…`, content-addressed, cached for ever). */

@@ -1,4 +1,6 @@
+import type { AccountStore } from './account-store.ts'
 import type { AppStore } from './app-store.ts'
+import type { AttemptStore } from './attempt-store.ts'
 import type { AuditLog } from './audit-log.ts'
 import type { AuthorizedAppStore } from './authorized-app-store.ts'
 import type {
@@ -43,6 +45,8 @@ export interface Store {
   readonly accessTokens: AccessTokenStore
   readonly signingKeys: SigningKeyStore
   readonly wallets: WalletStore
+  readonly accounts: AccountStore
+  readonly attempts: AttemptStore
   readonly audit: AuditLog
   /** Deletes at most `limit` rows that have been of no use for a while; returns how many went, so that a caller knows whether to go on. */
   deleteExpired(now: EpochSeconds, limit: number): Promise<number>
@@ -57,11 +61,13 @@ export class StoreUnavailableError extends Error {
 }
 
 export interface UserStore {
-  /** Adds a user; `username_taken` when the name is in use in any letter case. */
-  add(user: NewUser): Promise<{ outcome: 'added'; user: User } | { outcome: 'username_taken' }>
+  /** Adds a user; `username_taken` when the name is in use in any letter case, `email_taken` when two would have proven one address. */
+  add(user: NewUser): Promise<{ outcome: 'added'; user: User } | { outcome: 'username_taken' | 'email_taken' }>
   find(id: string): Promise<User | undefined>
   /** Finds without regard to letter case. */
   findByUsername(username: string): Promise<User | undefined>
+  /** Finds who has proven this address, without regard to letter case. */
+  findByEmail(email: string): Promise<User | undefined>
 }
 
 export interface ClientStore {
@@ -72,10 +78,32 @@ export interface ClientStore {
 }
 
 export interface BrowserSessionStore {
-  issue(key: SecretKey, session: BrowserSession): Promise<void>
+  /** @param seen - Shown to the person in the list of their sessions. */
+  issue(key: SecretKey, session: BrowserSession, seen?: SessionTraces): Promise<void>
   /** The session with its user, when neither has ended. */
-  find(key: SecretKey, now: EpochSeconds): Promise<{ session: BrowserSession; user: User } | undefined>
+  find(key: SecretKey, now: EpochSeconds): Promise<{ session: BrowserSession; user: User; lastSeenAt: EpochSeconds } | undefined>
+  /** Notes that the session is in use. */
+  touch(key: SecretKey, now: EpochSeconds, remoteAddress: string | null): Promise<void>
   revoke(key: SecretKey): Promise<void>
+  /** Where the person is signed in now, latest use first. */
+  list(userId: string, now: EpochSeconds): Promise<readonly ListedSession[]>
+  /** Ends a session of this person; resolves to whether it was one. */
+  revokeOf(userId: string, key: SecretKey): Promise<boolean>
+  /** Ends every session of this person but `kept`; resolves to how many there were. */
+  revokeAll(userId: string, kept: SecretKey | null): Promise<number>
+}
+
+/** What a browser left behind when it was signed in; never proves anything. */
+export interface SessionTraces {
+  readonly userAgent: string | null
+  readonly remoteAddress: string | null
+  /** When the person signed in first in this browser; later proofs of who they are renew the session, not this. */
+  readonly startedAt: EpochSeconds
+}
+
+export interface ListedSession extends SessionTraces {
+  readonly key: SecretKey
+  readonly lastSeenAt: EpochSeconds
 }
 
 export interface AuthorizationTransactionStore {

@@ -1,0 +1,26 @@
+import type { SignedInBrowser } from '../browser-session.ts'
+import type { HttpResponse } from '../http/http-message.ts'
+import type { AuthorizedApp } from '../ports/authorized-app-store.ts'
+import type { AuthorizedAppsPage } from '../ports/authorized-apps-pages.ts'
+import { expandScope } from '../scope-inclusion.ts'
+import { showPage } from '../site/site-answers.ts'
+import type { SiteVisit } from '../site/site-route.ts'
+
+/** `GET /account/apps`: what has access, since when, last used, and what it may do in the words of the consent screen. */
+export async function showAuthorizedApps(visit: SiteVisit & { readonly browser: SignedInBrowser }): Promise<HttpResponse> {
+  const { context, browser, frame } = visit
+  const apps = await context.store.authorizedApps.list(browser.user.id, context.now())
+  return showPage(visit, context.pages.authorizedApps.list({ ...frame, apps: apps.map((app) => showApp(visit, app)) }))
+}
+
+function showApp(
+  { context: { platform } }: SiteVisit,
+  { client, scope, since, lastUsedAt }: AuthorizedApp,
+): AuthorizedAppsPage['apps'][number] {
+  const { id, name, homepage, verified } = client
+  const given = expandScope(platform.scopes, scope)
+  const words = platform.scopes.filter(({ token }) => given.has(token))
+  const unscoped = scope.length === 0 && platform.unscopedAccess !== null ? [{ token: '', ...platform.unscopedAccess }] : []
+  const scopes = [...unscoped, ...words].map(({ token, title, sentence, kind }) => ({ token, title, sentence, kind }))
+  return { id, name, homepage, verified, logo: null, since, lastUsedAt, scopes }
+}
