@@ -101,7 +101,7 @@ export function describeAccounts(openStore: OpenStore): void {
         const expired = await store.browserSessions.find(key, START + 100)
         await store.browserSessions.revoke(key)
 
-        expect(found).toEqual({ session, user })
+        expect(found).toEqual({ session, user, lastSeenAt: START })
         expect(expired).toBeUndefined()
         expect(await store.browserSessions.find(key, START)).toBeUndefined()
       }))

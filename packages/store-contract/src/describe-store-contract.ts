@@ -1,5 +1,7 @@
 import { describe } from 'vitest'
+import { describeAccountActs } from './account-act-contract.ts'
 import { describeAccounts } from './account-contract.ts'
+import { describeAttempts } from './attempt-contract.ts'
 import { describeAuditLog } from './audit-log-contract.ts'
 import { describeAuthorizationCodes } from './authorization-code-contract.ts'
 import { describeAuthorizedApps } from './authorized-app-contract.ts'
@@ -9,6 +11,7 @@ import { describeGrantLifeModel } from './grant-life-model.ts'
 import { describeHousekeeping } from './housekeeping-contract.ts'
 import type { OpenStore } from './opened-store.ts'
 import { describeRefreshTokens } from './refresh-token-contract.ts'
+import { describeSessionsOfUser } from './session-contract.ts'
 import { describeSigningKeys } from './signing-key-contract.ts'
 import { describeTransactions } from './transaction-contract.ts'
 import { describeTransactionLifeModel } from './transaction-life-model.ts'
@@ -22,6 +25,9 @@ import { describeWallets } from './wallet-contract.ts'
 export function describeStoreContract(name: string, openStore: OpenStore): void {
   describe(`${name} keeps the contract of a store`, () => {
     describeAccounts(openStore)
+    describeAccountActs(openStore)
+    describeSessionsOfUser(openStore)
+    describeAttempts(openStore)
     describeTransactions(openStore)
     describeAuthorizationCodes(openStore)
     describeDeviceCodes(openStore)

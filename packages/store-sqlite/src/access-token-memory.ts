@@ -16,7 +16,7 @@ const REMEMBERED_ENDS = 2000
  * Remembers access tokens that were found active, so that an API that asks at every call costs no read at every call.
  *
  * It never says more than the database would: expiry is checked at each look; every act that ends a grant says so here, inside the act;
- * users and clients change only by other processes, whose writes drop everything in the next turn of the event loop.
+ * an act that changes an account clears it; what other processes write drops everything in the next turn of the event loop.
  */
 export class AccessTokenMemory {
   readonly #rows: RowMemory<{ readonly found: FoundAccessToken; readonly grantId: string }>
@@ -44,6 +44,11 @@ export class AccessTokenMemory {
       this.#endedGrants.clear()
     }
     this.#endedGrants.add(nameOf(grantId))
+  }
+
+  /** Forgets every row, as an account has changed: inside the act, since nothing is kept while its group is open. */
+  clear(): void {
+    this.#rows.clear()
   }
 }
 

@@ -1,7 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Store } from '@stagedoor/server/ports'
+import type { Client, Store } from '@stagedoor/server/ports'
 import { AccessTokenMemory } from './access-token-memory.ts'
 import { createAccessTokenStore } from './access-token-store.ts'
+import { createAccountStore } from './account-store.ts'
+import { createAppStore } from './app-store.ts'
+import { createAttemptStore } from './attempt-store.ts'
 import { createAuditLog } from './audit-log.ts'
 import { createAuthorizationCodeStore } from './authorization-code-store.ts'
 import { createAuthorizationTransactionStore } from './authorization-transaction-store.ts'
@@ -16,9 +19,13 @@ import { prepareDeleteExpired } from './expired-rows.ts'
 import { createGrantStore } from './grant-store.ts'
 import { openDatabase } from './open-database.ts'
 import { createRefreshTokenStore } from './refresh-token-store.ts'
+import { RowMemory } from './row-memory.ts'
 import { createSigningKeyStore } from './signing-key-store.ts'
 import { createUserStore } from './user-store.ts'
 import { createWalletStore } from './wallet-store.ts'
+
+/** Bounds the memory, not the registry. */
+const REMEMBERED_CLIENTS = 1000
 
 export interface SqliteStoreOptions {
   /** The file; made, readable by its owner alone, when it is not there. `:memory:` keeps nothing. */
@@ -53,10 +60,12 @@ export function createStoreOn(database: DatabaseSync, options: CommitGroupOption
   const group = new CommitGroup(database, options)
   const readChanges = prepareReadChanges(database, options.schedule)
   const memory = new AccessTokenMemory(readChanges)
+  const clients = new RowMemory<Client>(readChanges, REMEMBERED_CLIENTS)
 
   return {
     users: createUserStore(database, group),
-    clients: createClientStore(database, group, readChanges),
+    clients: createClientStore(database, group, clients),
+    apps: createAppStore(database, group, { clients, accessTokens: memory }),
     browserSessions: createBrowserSessionStore(database, group),
     transactions: createAuthorizationTransactionStore(database, group),
     consents: createConsentStore(database, group),
@@ -68,6 +77,8 @@ export function createStoreOn(database: DatabaseSync, options: CommitGroupOption
     accessTokens: createAccessTokenStore(database, group, memory),
     signingKeys: createSigningKeyStore(database, group, readChanges),
     wallets: createWalletStore(database, group),
+    accounts: createAccountStore(database, group, memory),
+    attempts: createAttemptStore(database, group),
     audit: createAuditLog(database, group),
     deleteExpired: prepareDeleteExpired(database, group),
     async close() {

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { User, UserStore } from '@stagedoor/server/ports'
+import type { NewUser, User, UserStore } from '@stagedoor/server/ports'
 import { findInteger, findText, type Row, readFlag, readInteger, readText } from './columns.ts'
 import type { CommitGroup } from './commit-group.ts'
 
@@ -26,35 +26,49 @@ export function readUser(row: Row): User {
   }
 }
 
+/** Prepares the act of adding a user, for acts that add one among other things. */
+export function prepareInsertUser(
+  database: DatabaseSync,
+): (user: NewUser) => { readonly outcome: 'added'; readonly user: User } | { readonly outcome: 'username_taken' | 'email_taken' } {
+  const insert = database.prepare(`
+    INSERT INTO users (id, username, username_folded, password_digest, name, email, email_folded, email_verified, verified, picture,
+      created_at, disabled_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (username_folded) DO NOTHING
+    ON CONFLICT (email_folded) WHERE email_verified = 1 DO NOTHING
+    RETURNING number`)
+  const selectTaken = database.prepare('SELECT 1 FROM users WHERE username_folded = ?')
+
+  return (user) => {
+    const row = insert.get(
+      user.id,
+      user.username,
+      foldUsername(user.username),
+      user.passwordDigest,
+      user.name,
+      user.email,
+      user.email === null ? null : foldEmail(user.email),
+      Number(user.emailVerified && user.email !== null),
+      Number(user.verified),
+      user.pictureTemplate,
+      user.createdAt,
+      user.disabledAt,
+    )
+    if (row !== undefined) return { outcome: 'added', user: { ...user, number: readInteger(row, 'number') } }
+    return { outcome: selectTaken.get(foldUsername(user.username)) === undefined ? 'email_taken' : 'username_taken' }
+  }
+}
+
 /** Keeps users. */
 export function createUserStore(database: DatabaseSync, group: CommitGroup): UserStore {
-  const insert = database.prepare(`
-    INSERT INTO users (id, username, username_folded, password_digest, name, email, email_verified, verified, picture, created_at, disabled_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (username_folded) DO NOTHING
-    RETURNING number`)
+  const insert = prepareInsertUser(database)
   const selectById = database.prepare(`SELECT ${USER_COLUMNS} FROM users WHERE id = ?`)
   const selectByUsername = database.prepare(`SELECT ${USER_COLUMNS} FROM users WHERE username_folded = ?`)
+  const selectByEmail = database.prepare(`SELECT ${USER_COLUMNS} FROM users WHERE email_folded = ? AND email_verified = 1`)
 
   return {
     add(user) {
-      return group.write(() => {
-        const row = insert.get(
-          user.id,
-          user.username,
-          foldUsername(user.username),
-          user.passwordDigest,
-          user.name,
-          user.email,
-          Number(user.emailVerified),
-          Number(user.verified),
-          user.pictureTemplate,
-          user.createdAt,
-          user.disabledAt,
-        )
-        if (row === undefined) return { outcome: 'username_taken' as const }
-        return { outcome: 'added' as const, user: { ...user, number: readInteger(row, 'number') } }
-      })
+      return group.write(() => insert(user))
     },
 
     find(id) {
@@ -64,6 +78,10 @@ export function createUserStore(database: DatabaseSync, group: CommitGroup): Use
     findByUsername(username) {
       return group.read(() => readWhenFound(selectByUsername.get(foldUsername(username))))
     },
+
+    findByEmail(email) {
+      return group.read(() => readWhenFound(selectByEmail.get(foldEmail(email))))
+    },
   }
 }
 
@@ -72,6 +90,11 @@ function readWhenFound(row: Row | undefined): User | undefined {
 }
 
 /** SQLite's own NOCASE folds ASCII only, and two spellings of one letter must not be two accounts. */
-function foldUsername(username: string): string {
+export function foldUsername(username: string): string {
   return username.normalize('NFKC').toLowerCase().normalize('NFKC')
+}
+
+/** Letter case of ASCII only, as the schema does; an address with other letters is compared as it is, so that none of them turns into another. */
+export function foldEmail(email: string): string {
+  return email.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }

@@ -52,7 +52,7 @@ export const addUser: PlatformAct<Account> = async ({ description, server, store
     createdAt: server.context.now(),
     disabledAt: null,
   })
-  if (added.outcome === 'username_taken') throw new ControlError('username_taken', 'username is in use, in this or another letter case.')
+  if (added.outcome !== 'added') throw new ControlError('username_taken', 'username is in use, in this or another letter case.')
   const { id, username, name, email: address } = added.user
   return { status: 201, body: { id, username, name, email: address } }
 }

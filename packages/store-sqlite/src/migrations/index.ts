@@ -3,9 +3,21 @@ import { webMessages } from './0002-web-messages.ts'
 import { wallets } from './0003-wallets.ts'
 import { deviceCodes } from './0004-device-codes.ts'
 import { dpopKeys } from './0005-dpop-keys.ts'
+import { accounts } from './0006-accounts.ts'
+import { developerPortal } from './0007-developer-portal.ts'
 import { auditLog } from './0010-audit-log.ts'
 import { grantsByUser } from './0012-grants-by-user.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, oldest first. */
-export const migrations: readonly Migration[] = [firstSchema, webMessages, wallets, deviceCodes, dpopKeys, auditLog, grantsByUser]
+export const migrations: readonly Migration[] = [
+  firstSchema,
+  webMessages,
+  wallets,
+  deviceCodes,
+  dpopKeys,
+  accounts,
+  developerPortal,
+  auditLog,
+  grantsByUser,
+]
