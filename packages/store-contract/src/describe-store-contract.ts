@@ -1,6 +1,8 @@
 import { describe } from 'vitest'
 import { describeAccountActs } from './account-act-contract.ts'
 import { describeAccounts } from './account-contract.ts'
+import { describeApps } from './app-contract.ts'
+import { describeAppTeams } from './app-team-contract.ts'
 import { describeAttempts } from './attempt-contract.ts'
 import { describeAuditLog } from './audit-log-contract.ts'
 import { describeAuthorizationCodes } from './authorization-code-contract.ts'
@@ -29,6 +31,8 @@ export function describeStoreContract(name: string, openStore: OpenStore): void 
     describeSessionsOfUser(openStore)
     describeAttempts(openStore)
     describeTransactions(openStore)
+    describeApps(openStore)
+    describeAppTeams(openStore)
     describeAuthorizationCodes(openStore)
     describeDeviceCodes(openStore)
     describeRefreshTokens(openStore)

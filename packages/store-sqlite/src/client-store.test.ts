@@ -42,7 +42,9 @@ it('forgets a client that was read before its commit failed', async () => {
   const store = createStoreOn(database, { schedule: setImmediate })
   const adding = store.clients.add(client)
   const reading = store.clients.find('client')
-  database.exec("PRAGMA defer_foreign_keys = ON; INSERT INTO browser_sessions VALUES (x'00', 999, 0, 0)") // makes the COMMIT fail
+  database.exec(
+    "PRAGMA defer_foreign_keys = ON; INSERT INTO browser_sessions (key, user_number, authenticated_at, expires_at) VALUES (x'00', 999, 0, 0)",
+  ) // makes the COMMIT fail
 
   await expect(adding).rejects.toMatchObject({ code: 'store_unavailable' })
   await expect(reading).rejects.toMatchObject({ code: 'store_unavailable' })

@@ -1,30 +1,27 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Client, ClientStore } from '@stagedoor/server/ports'
-import type { ReadChanges } from './change-watch.ts'
 import { findInteger, findText, type Row, readFlag, readInteger, readText, readWord, readWords, writeWords } from './columns.ts'
 import type { CommitGroup } from './commit-group.ts'
-import { RowMemory } from './row-memory.ts'
+import type { RowMemory } from './row-memory.ts'
 
 const APPLICATION_TYPES: readonly Client['applicationType'][] = ['web', 'native']
 const AUTHENTICATION_METHODS: readonly Client['authenticationMethod'][] = ['none', 'client_secret_basic', 'client_secret_post']
 
-/** Bounds the memory, not the registry. */
-const CACHED_CLIENTS = 1000
-
 /**
  * Keeps clients, and remembers those it read.
  *
- * The memory is dropped by every write through this store, and by {@link ReadChanges} as soon as another connection has committed:
+ * The memory is dropped by every write to a client, and as soon as another connection has committed:
  * a client that an operator disables from a second process is disabled here in the next turn of the event loop.
+ *
+ * @param known - What is remembered, for whoever else changes clients.
  */
-export function createClientStore(database: DatabaseSync, group: CommitGroup, readChanges: ReadChanges): ClientStore {
+export function createClientStore(database: DatabaseSync, group: CommitGroup, known: RowMemory<Client>): ClientStore {
   const insert = database.prepare(`
     INSERT INTO clients (id, name, application_type, authentication_method, secret_digests, redirect_uris, scope, homepage, verified, created_at, disabled_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO NOTHING`)
-  const select = database.prepare('SELECT * FROM clients WHERE id = ?')
-  const selectAll = database.prepare('SELECT * FROM clients ORDER BY number')
-  const known = new RowMemory<Client>(readChanges, CACHED_CLIENTS)
+  const select = database.prepare('SELECT * FROM clients WHERE id = ? AND deleted_at IS NULL')
+  const selectAll = database.prepare('SELECT * FROM clients WHERE deleted_at IS NULL ORDER BY number')
 
   const find = (id: string): Client | undefined => {
     const row = select.get(id)
@@ -80,6 +77,7 @@ export function readClient(row: Row): Client {
     scope: readWords(row, 'scope'),
     homepage: findText(row, 'homepage'),
     verified: readFlag(row, 'verified'),
+    ...(row.logo !== null && { logo: readText(row, 'logo') }),
     createdAt: readInteger(row, 'created_at'),
     disabledAt: findInteger(row, 'disabled_at'),
   }
