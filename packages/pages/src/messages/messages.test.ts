@@ -24,7 +24,10 @@ describe('messages', () => {
     ['de-CH', 'de'],
     ['DE-at-1901', 'de'],
     ['den', 'en'],
-    ['fr', 'en'],
+    ['fr-CA', 'fr'],
+    ['es', 'es'],
+    ['ja-JP', 'ja'],
+    ['pl', 'en'],
     ['', 'en'],
   ])('for %j are those of %j', (language, expected) => {
     expect(messagesFor(language).language).toBe(expected)
