@@ -14,6 +14,7 @@ import { describeHousekeeping } from './housekeeping-contract.ts'
 import type { OpenStore } from './opened-store.ts'
 import { describeRefreshTokens } from './refresh-token-contract.ts'
 import { describeSessionsOfUser } from './session-contract.ts'
+import { describeSignInLog } from './sign-in-log-contract.ts'
 import { describeSigningKeys } from './signing-key-contract.ts'
 import { describeTransactions } from './transaction-contract.ts'
 import { describeTransactionLifeModel } from './transaction-life-model.ts'
@@ -41,6 +42,7 @@ export function describeStoreContract(name: string, openStore: OpenStore): void 
     describeSigningKeys(openStore)
     describeWallets(openStore)
     describeAuditLog(openStore)
+    describeSignInLog(openStore)
     describeHousekeeping(openStore)
     describeGrantLifeModel(openStore)
     describeTransactionLifeModel(openStore)

@@ -3,6 +3,7 @@ import type { EpochSeconds, SecretKey } from '@stagedoor/server/ports'
 import { prepareDeleteOldEntries } from './audit-log.ts'
 import { readBytes } from './columns.ts'
 import type { CommitGroup } from './commit-group.ts'
+import { prepareDeleteOldSignIns } from './sign-in-log-store.ts'
 
 /** How many rows one turn of the event loop looks at, at most. */
 const STRETCH_ROWS = 1000
@@ -42,9 +43,11 @@ export function prepareDeleteExpired(database: DatabaseSync, group: CommitGroup)
     prepareTable(database, { table: 'grants', key: 'id', uselessFrom: 'kept_until' }),
   ]
   const deleteOldEntries = prepareDeleteOldEntries(database)
+  const deleteOldSignIns = prepareDeleteOldSignIns(database)
 
   return async (now, limit) => {
     let deleted = await group.write(() => deleteOldEntries(now, limit))
+    deleted += await group.write(() => deleteOldSignIns(now, limit - deleted))
     for (const table of tables) {
       deleted += await sweepFront(group, table, now, limit - deleted)
       deleted += await sweepRoving(group, table, now, limit - deleted)

@@ -20,6 +20,7 @@ import { createGrantStore } from './grant-store.ts'
 import { openDatabase } from './open-database.ts'
 import { createRefreshTokenStore } from './refresh-token-store.ts'
 import { RowMemory } from './row-memory.ts'
+import { createSignInLogStore } from './sign-in-log-store.ts'
 import { createSigningKeyStore } from './signing-key-store.ts'
 import { createUserStore } from './user-store.ts'
 import { createWalletStore } from './wallet-store.ts'
@@ -80,6 +81,7 @@ export function createStoreOn(database: DatabaseSync, options: CommitGroupOption
     accounts: createAccountStore(database, group, memory),
     attempts: createAttemptStore(database, group),
     audit: createAuditLog(database, group),
+    signInLog: createSignInLogStore(database, group),
     deleteExpired: prepareDeleteExpired(database, group),
     async close() {
       await group.close()

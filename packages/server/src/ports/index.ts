@@ -51,6 +51,15 @@ export type {
   User,
   Wallet,
 } from './records.ts'
+export {
+  KEPT_SIGN_IN_SECONDS,
+  KEPT_SIGN_INS,
+  type LoggedSteps,
+  type SignInFacts,
+  type SignInLogStore,
+  type SignInStation,
+  type SignInStep,
+} from './sign-in-log-store.ts'
 export type { SigningKey, SigningKeyStore } from './signing-key-store.ts'
 export type { SiteFrame, SiteSection } from './site-frame.ts'
 export type {

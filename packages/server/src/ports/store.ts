@@ -20,6 +20,7 @@ import type {
   User,
   Wallet,
 } from './records.ts'
+import type { SignInLogStore } from './sign-in-log-store.ts'
 import type { SigningKeyStore } from './signing-key-store.ts'
 
 /**
@@ -48,6 +49,7 @@ export interface Store {
   readonly accounts: AccountStore
   readonly attempts: AttemptStore
   readonly audit: AuditLog
+  readonly signInLog: SignInLogStore
   /** Deletes at most `limit` rows that have been of no use for a while; returns how many went, so that a caller knows whether to go on. */
   deleteExpired(now: EpochSeconds, limit: number): Promise<number>
   /** Waits for writes under way, then lets go of the database. */

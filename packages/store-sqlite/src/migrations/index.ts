@@ -5,6 +5,7 @@ import { deviceCodes } from './0004-device-codes.ts'
 import { dpopKeys } from './0005-dpop-keys.ts'
 import { accounts } from './0006-accounts.ts'
 import { developerPortal } from './0007-developer-portal.ts'
+import { signInLog } from './0009-sign-in-log.ts'
 import { auditLog } from './0010-audit-log.ts'
 import { grantsByUser } from './0012-grants-by-user.ts'
 import type { Migration } from './migration.ts'
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   dpopKeys,
   accounts,
   developerPortal,
+  signInLog,
   auditLog,
   grantsByUser,
 ]
