@@ -1,0 +1,5 @@
+export type { AppSession, AppSessions, FoundSession, HasHeaders, SessionSummary } from './app-sessions.ts'
+export { createAppSessions } from './create-app-sessions.ts'
+export { CsrfError } from './csrf-error.ts'
+export type { AppSessionOptions } from './session-options.ts'
+export type { SessionPolicy } from './session-record.ts'

@@ -1,0 +1,3 @@
+export { createVaultHandlers } from './create-vault-handlers.ts'
+export type { VaultHandlerOptions, VaultHandlers } from './vault-handlers.ts'
+export type { WebErrorCode, WebFailure } from './web-failure.ts'
