@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { VaultRecord, VaultStore } from '../../ports/vault-store.ts'
+import type { VaultStore } from '../../ports/vault-store.ts'
+import { readRecord } from '../read-record.ts'
 import { openDatabase } from './open-database.ts'
 import { breaksConnection, storeUnavailable } from './sqlite-error.ts'
 
@@ -54,8 +55,9 @@ type Acts = ReturnType<typeof prepareActs>
 
 function prepareActs(database: DatabaseSync) {
   const columns = 'collection, key, owner, version, due_at, body'
+  const selected = 'collection, key, owner, version, due_at AS dueAt, body'
   const select = (rest: string): StatementSync =>
-    database.prepare(`SELECT ${columns} FROM stagedoor_vault_records WHERE collection = ? ${rest}`)
+    database.prepare(`SELECT ${selected} FROM stagedoor_vault_records WHERE collection = ? ${rest}`)
   const read = select('AND key = ?')
   const listAll = select('AND key > ? ORDER BY key LIMIT ?')
   const listOwner = select('AND owner = ? AND key > ? ORDER BY key LIMIT ?')
@@ -90,18 +92,4 @@ function prepareActs(database: DatabaseSync) {
 
 type Synchronous<Store> = {
   [Act in keyof Store]: Store[Act] extends (...input: infer Input) => Promise<infer Result> ? (...input: Input) => Result : never
-}
-
-function readRecord(row: Readonly<Record<string, unknown>>): VaultRecord {
-  const { collection, key, owner, version, due_at: dueAt, body } = row
-  if (
-    (collection === 'connection' || collection === 'attempt' || collection === 'session') &&
-    typeof key === 'string' &&
-    typeof owner === 'string' &&
-    typeof version === 'string' &&
-    (dueAt === null || typeof dueAt === 'number') &&
-    typeof body === 'string'
-  )
-    return { collection, key, owner, version, dueAt, body }
-  throw new Error('A row of the vault has columns of other types.')
 }
