@@ -38,7 +38,10 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     context,
     handle: async (request) => dispatch(request),
     fetch: createFetchHandler(dispatch, context.basePath),
-    nodeListener: createNodeListener(dispatch, context.basePath),
-    close: drain,
+    nodeListener: createNodeListener(dispatch, context.basePath, options.trustedProxies),
+    async close() {
+      await drain()
+      await context.signInRecorder?.flush()
+    },
   }
 }

@@ -4,8 +4,8 @@ import type { BrowserSession, SecretKey, User } from './ports/records.ts'
 import { browserSessionFormat, createOpaqueSecret, readOpaqueSecret } from './secrets/opaque-secret.ts'
 import type { ServerContext } from './server-context.ts'
 
-/** A person stays signed in at the platform this long without typing a password. */
-const sessionLifetimeSeconds = 30 * 86_400
+/** A person stays signed in at the platform this long without typing a password, unless the platform says otherwise. */
+const defaultSessionLifetimeSeconds = 30 * 86_400
 
 /** A browser that is signed in, with its account. */
 export interface SignedInBrowser {
@@ -32,7 +32,7 @@ export async function issueBrowserSession(
   userId: string,
   replaced?: HttpRequest,
 ): Promise<{ readonly session: BrowserSession; readonly value: string; readonly setCookie: string }> {
-  const { clock, random, store } = context
+  const { clock, random, store, sessionLifetimeSeconds = defaultSessionLifetimeSeconds } = context
   const secret = createOpaqueSecret(browserSessionFormat, clock(), random)
   const now = context.now()
   const session = { userId, authenticatedAt: now, expiresAt: now + sessionLifetimeSeconds }

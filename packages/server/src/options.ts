@@ -28,6 +28,10 @@ export interface AuthorizationServerOptions {
   readonly unsafeFlows?: 'refuse' | 'allow'
   /** Serves the pages beside sign-in: accounts, apps with access, tokens, the developer portal. Absent: none of them. */
   readonly site?: SiteOptions
+  /** How many proxies in front of this server add to `X-Forwarded-For`; 0, the default, does not look at it. */
+  readonly trustedProxies?: number
+  /** How long a browser stays signed in without a proof of who it is; 30 days by default. */
+  readonly sessionLifetimeSeconds?: number
   /** The platform's own API, served beside its OAuth endpoints and profile. */
   readonly resources?: readonly ResourceRoute[]
 }

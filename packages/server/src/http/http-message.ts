@@ -11,7 +11,7 @@ export interface HttpRequest {
   readonly query: string
   /** Names in lower case; several values joined as HTTP joins them. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  /** Whose connection it is, for counting; a proxy's in front of this server, and `null` where the runtime does not tell. Proves nothing. */
+  /** Whose request it is, for counting; a proxy's in front of this server that was not named as one, and `null` where the runtime does not tell. Proves nothing. */
   readonly remoteAddress: string | null
   /** Reads the whole body, once. `too_large` past `limit` bytes: the rest is not kept. */
   readBody(limit: number): Promise<Uint8Array | 'too_large'>

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HttpRequest, HttpResponse } from './http-message.ts'
+import { findRemoteAddress } from './find-remote-address.ts'
 import { ClientGoneError } from './request-refusal.ts'
 import type { Dispatch } from './router.ts'
 
@@ -10,16 +11,17 @@ export type NodeListener = (request: IncomingMessage, response: ServerResponse) 
  * Connects the engine to `node:http`.
  *
  * @param basePath - Where the server stands; what lies elsewhere is answered with 404.
+ * @param trustedProxies - How many proxies in front of it add to `X-Forwarded-For`.
  */
-export function createNodeListener(dispatch: Dispatch, basePath: string): NodeListener {
+export function createNodeListener(dispatch: Dispatch, basePath: string, trustedProxies: number = 0): NodeListener {
   return (request, response) => {
-    const answer = dispatch(readRequest(request, basePath))
+    const answer = dispatch(readRequest(request, basePath, trustedProxies))
     if (answer instanceof Promise) void answer.then((settled) => writeResponse(request, response, settled))
     else writeResponse(request, response, answer)
   }
 }
 
-function readRequest(request: IncomingMessage, basePath: string): HttpRequest {
+function readRequest(request: IncomingMessage, basePath: string, trustedProxies: number): HttpRequest {
   const url = request.url ?? ''
   const mark = url.indexOf('?')
   return {
@@ -27,7 +29,7 @@ function readRequest(request: IncomingMessage, basePath: string): HttpRequest {
     path: pathBelow(basePath, mark < 0 ? url : url.slice(0, mark)),
     query: mark < 0 ? '' : url.slice(mark + 1),
     headers: request.headers,
-    remoteAddress: request.socket.remoteAddress ?? null,
+    remoteAddress: findRemoteAddress(request, trustedProxies),
     readBody: (limit) => collectBody(request, limit),
   }
 }
