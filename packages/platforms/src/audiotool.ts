@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.ts'
 import type { PlatformDescription } from './platform-description.ts'
+import { audiotoolWords } from './scope-words/audiotool.ts'
 
 /** Audiotool: a public client, code and PKCE, with a callback page of the platform's own for popups. */
 export const audiotool: PlatformDescription = {
@@ -91,6 +92,7 @@ export const audiotool: PlatformDescription = {
       title: 'See your projects',
       sentence: 'The app can see and open all your projects, also those you have not published.',
       kind: 'read',
+      translations: audiotoolWords['project:read'],
       includes: [],
     },
     {
@@ -98,6 +100,7 @@ export const audiotool: PlatformDescription = {
       title: 'Create and change your projects',
       sentence: 'The app can create projects in your studio, and change or delete the ones you have.',
       kind: 'write',
+      translations: audiotoolWords['project:write'],
       includes: ['project:read'],
     },
     {
@@ -105,6 +108,7 @@ export const audiotool: PlatformDescription = {
       title: 'Add and change your samples',
       sentence: 'The app can upload samples in your name, and change or delete the ones you have.',
       kind: 'write',
+      translations: audiotoolWords['sample:write'],
       includes: [],
     },
     {
@@ -112,6 +116,7 @@ export const audiotool: PlatformDescription = {
       title: 'Add and change your presets',
       sentence: 'The app can save presets in your name, and change or delete the ones you have.',
       kind: 'write',
+      translations: audiotoolWords['preset:write'],
       includes: [],
     },
   ],
@@ -128,6 +133,13 @@ export const audiotool: PlatformDescription = {
   issuerInResponse: false,
   refusalDescriptions: { insufficient_scope: 'insufficient_permissions: the token has not the scope for this' },
   signedProfile: null,
+  portal: {
+    clientIdName: 'Client ID',
+    clientSecretName: 'Client secret',
+    redirectUriHint:
+      'For development use http://127.0.0.1:5173/, as localhost is refused. A deployed app adds its own URL. It has to match exactly: mind the / at the end.',
+    listing: null,
+  },
   look: { accent: '#c8321e', onAccent: '#ffffff' },
 }
 
@@ -198,5 +210,6 @@ export const audiotoolEvidence: readonly Evidence[] = [
     checked,
   },
   { field: 'signedProfile', source: `${document}: the response is a code`, kind: 'document', checked },
+  { field: 'portal', source: 'Audiotool, App Authorization: Register your application', kind: 'document', checked },
   { field: 'look', source: 'our choice, close to the brand', kind: 'choice', checked },
 ]

@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.ts'
 import type { PlatformDescription } from './platform-description.ts'
+import { audiusLegacyWords } from './scope-words/audius-legacy.ts'
 
 /** Audius before 2026: no tokens at all, a profile signed by the person's own wallet. It says who somebody is and lets nobody do anything. */
 export const audiusLegacy: PlatformDescription = {
@@ -86,6 +87,7 @@ export const audiusLegacy: PlatformDescription = {
       title: 'See your profile and e-mail',
       sentence: 'The app can see your name, your handle, your picture, your e-mail address and whether you are verified. It may keep them.',
       kind: 'read',
+      translations: audiusLegacyWords.read,
       includes: [],
     },
   ],
@@ -113,6 +115,12 @@ export const audiusLegacy: PlatformDescription = {
       profilePicture: 'pictures',
       sub: 'number',
     },
+  },
+  portal: {
+    clientIdName: 'API key',
+    clientSecretName: 'API secret',
+    redirectUriHint: null,
+    listing: null,
   },
   look: { accent: '#7e1bcc', onAccent: '#ffffff' },
 }
@@ -155,5 +163,6 @@ export const audiusLegacyEvidence: readonly Evidence[] = [
     kind: 'source',
     checked,
   },
+  { field: 'portal', source: 'Audius, Log In with Audius: apps are registered nowhere; names are those of today', kind: 'choice', checked },
   { field: 'look', source: 'our choice, close to the brand', kind: 'choice', checked },
 ]

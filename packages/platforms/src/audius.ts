@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.ts'
 import type { PlatformDescription } from './platform-description.ts'
+import { audiusWords } from './scope-words/audius.ts'
 
 /** Audius, as its own documentation and its server's open source describe it (code + PKCE, since 2026). */
 export const audius: PlatformDescription = {
@@ -103,6 +104,7 @@ export const audius: PlatformDescription = {
       title: 'See your profile',
       sentence: 'The app can see your name, your handle, your picture and whether you are verified.',
       kind: 'read',
+      translations: audiusWords.read,
       includes: [],
     },
     {
@@ -110,6 +112,7 @@ export const audius: PlatformDescription = {
       title: 'Act in your name',
       sentence: 'The app can upload tracks to your account, and change your tracks, favorites and follows.',
       kind: 'write',
+      translations: audiusWords.write,
       includes: ['read'],
     },
   ],
@@ -139,6 +142,13 @@ export const audius: PlatformDescription = {
     insufficient_scope: 'OAuth token scope insufficient: write scope required',
   },
   signedProfile: null,
+  portal: {
+    clientIdName: 'API key',
+    clientSecretName: 'API secret',
+    redirectUriHint:
+      'Register the callback page of your website, https://yourapp.com/callback; for a phone a custom URL scheme, myapp://oauth/callback; for local development http://localhost:PORT.',
+    listing: null,
+  },
   look: { accent: '#7e1bcc', onAccent: '#ffffff' },
 }
 
@@ -244,5 +254,7 @@ export const audiusEvidence: readonly Evidence[] = [
   { field: 'openid', source: `${document}: no ID token, no discovery`, kind: 'document', checked },
   { field: 'issuerInResponse', source: `${document}, step 3: code and state only`, kind: 'document', checked },
   { field: 'refusalDescriptions', source: `${facts} §3.4 and §3.2`, kind: 'source', checked },
+  { field: 'portal', source: 'Audius, Log In with Audius, steps 1 and 2', kind: 'document', checked },
+  { field: 'portal.clientSecretName', source: 'apps are public, so no document of theirs names it', kind: 'choice', checked },
   { field: 'look', source: 'our choice, close to the brand', kind: 'choice', checked },
 ]

@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.ts'
 import type { PlatformDescription } from './platform-description.ts'
+import { auphonicWords } from './scope-words/auphonic.ts'
 
 /** Auphonic: code without PKCE, passwords from desktop apps, tokens that live for ten years, and API keys. */
 export const auphonic: PlatformDescription = {
@@ -104,6 +105,7 @@ export const auphonic: PlatformDescription = {
     sentence:
       'The app can see and change everything in your Auphonic account: productions, presets, files and credits. This permission lasts for ten years.',
     kind: 'write',
+    translations: auphonicWords,
   },
   resources: {
     authorizationSchemes: ['Bearer'],
@@ -116,6 +118,13 @@ export const auphonic: PlatformDescription = {
   issuerInResponse: false,
   refusalDescriptions: {},
   signedProfile: null,
+  portal: {
+    clientIdName: 'Client ID',
+    clientSecretName: 'Client Secret',
+    redirectUriHint:
+      'It should be https, and must be callable on your server. It can also be named with each request, if you use several; desktop and mobile apps need none.',
+    listing: { title: 'Public', sentence: 'Select public to promote your app to other Auphonic users.' },
+  },
   look: { accent: '#2f6f3e', onAccent: '#ffffff' },
 }
 
@@ -185,5 +194,6 @@ export const auphonicEvidence: readonly Evidence[] = [
   { field: 'issuerInResponse', source: `${document}, step 2: the code only`, kind: 'document', checked },
   { field: 'refusalDescriptions', source: 'the platform states none', kind: 'choice', checked },
   { field: 'signedProfile', source: `${document}: the response is a code`, kind: 'document', checked },
+  { field: 'portal', source: 'Auphonic, Authentication, step 1: Register an Auphonic App', kind: 'document', checked },
   { field: 'look', source: 'our choice', kind: 'choice', checked },
 ]

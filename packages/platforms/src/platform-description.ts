@@ -1,5 +1,6 @@
 import type { AuthorizationRules, RedirectUriRules, WebMessageRules } from './authorization-rules.ts'
 import type { ClientRules } from './client-rules.ts'
+import type { PortalRules } from './portal-rules.ts'
 import type { ProfileRules, ResourceRules, SignedProfileRules } from './resource-rules.ts'
 import type { ScopeDescription } from './scope-description.ts'
 import type { RevocationRules, TokenRequestRules, TokenResponseRules, TokenRules } from './token-rules.ts'
@@ -41,7 +42,7 @@ export interface PlatformDescription {
    * What a token without any scope lets an app do, in words for the person who presses Allow; `null` where every token has scope.
    * A platform without scopes gives an app the whole account, and says so here.
    */
-  readonly unscopedAccess: Pick<ScopeDescription, 'title' | 'sentence' | 'kind'> | null
+  readonly unscopedAccess: Pick<ScopeDescription, 'title' | 'sentence' | 'kind' | 'translations'> | null
   /** How a request to the platform's APIs carries its credentials, and how it is refused. */
   readonly resources: ResourceRules
   /** Whether OpenID Connect is spoken: `openid` scope, ID tokens, discovery, `nonce`. */
@@ -54,6 +55,8 @@ export interface PlatformDescription {
   /** The authorization response carries a signed profile (a JWT) in place of a code; `null` where it is a code. */
   readonly signedProfile: SignedProfileRules | null
 
+  /** Words of the portal where apps are registered; absent: those of the RFCs. */
+  readonly portal?: PortalRules
   /** Look of the button and of the emulator's pages: CSS colours. */
   readonly look: { readonly accent: string; readonly onAccent: string }
 }

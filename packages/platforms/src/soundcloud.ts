@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.ts'
 import type { PlatformDescription } from './platform-description.ts'
+import { soundcloudWords } from './scope-words/soundcloud.ts'
 
 /** SoundCloud: PKCE and a client secret together, refresh tokens that work once, and tokens for an app of its own. */
 export const soundcloud: PlatformDescription = {
@@ -115,6 +116,7 @@ export const soundcloud: PlatformDescription = {
     sentence:
       'The app can see everything in your SoundCloud account, upload tracks in your name, and change what you have, like, repost and follow.',
     kind: 'write',
+    translations: soundcloudWords,
   },
   resources: {
     authorizationSchemes: ['OAuth', 'Bearer'],
@@ -134,6 +136,12 @@ export const soundcloud: PlatformDescription = {
   issuerInResponse: false,
   refusalDescriptions: {},
   signedProfile: null,
+  portal: {
+    clientIdName: 'Client ID',
+    clientSecretName: 'Client secret',
+    redirectUriHint: 'People come back to exactly this URI, with ?code= in its query.',
+    listing: null,
+  },
   look: { accent: '#c43e00', onAccent: '#ffffff' },
 }
 
@@ -200,5 +208,11 @@ export const soundcloudEvidence: readonly Evidence[] = [
   { field: 'issuerInResponse', source: `${facts} §5.1: code and state only`, kind: 'document', checked },
   { field: 'refusalDescriptions', source: `${facts} §5.1: the error code alone`, kind: 'source', checked },
   { field: 'signedProfile', source: `${document}: the response is a code`, kind: 'document', checked },
+  {
+    field: 'portal',
+    source: 'SoundCloud Wrapper, Logged In Flow: redirect_uri you specified when registering your app',
+    kind: 'document',
+    checked,
+  },
   { field: 'look', source: 'our choice, close to the brand', kind: 'choice', checked },
 ]

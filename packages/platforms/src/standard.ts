@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.ts'
 import type { PlatformDescription } from './platform-description.ts'
+import { standardWords } from './scope-words/standard.ts'
 
 /** Stagedoor's own description: plain OAuth 2.1 and OpenID Connect, what a platform that adopts Stagedoor serves. */
 export const standard: PlatformDescription = {
@@ -98,6 +99,7 @@ export const standard: PlatformDescription = {
       title: 'Know that it is you',
       sentence: 'The app learns which account you are, and nothing else about it.',
       kind: 'read',
+      translations: standardWords.openid,
       includes: [],
     },
     {
@@ -105,6 +107,7 @@ export const standard: PlatformDescription = {
       title: 'See your profile',
       sentence: 'The app can see your name, your handle and your picture.',
       kind: 'read',
+      translations: standardWords.profile,
       includes: [],
     },
     {
@@ -112,6 +115,7 @@ export const standard: PlatformDescription = {
       title: 'See your e-mail address',
       sentence: 'The app can see your e-mail address and may write to you.',
       kind: 'read',
+      translations: standardWords.email,
       includes: [],
     },
     {
@@ -119,6 +123,7 @@ export const standard: PlatformDescription = {
       title: 'See your tracks',
       sentence: 'The app can see all your tracks, also those you have not published.',
       kind: 'read',
+      translations: standardWords['tracks:read'],
       includes: [],
     },
     {
@@ -126,6 +131,7 @@ export const standard: PlatformDescription = {
       title: 'Add and change your tracks',
       sentence: 'The app can upload tracks in your name, and change or delete the ones you have.',
       kind: 'write',
+      translations: standardWords['tracks:write'],
       includes: [],
     },
   ],

@@ -46,7 +46,8 @@ const grantType = oneOf([
   'urn:ietf:params:oauth:grant-type:device_code',
 ])
 const tokenFormat = strict({ prefix: text, bytes: v.pipe(count, v.minValue(32, 'is 32 or more: 256 bits')), checksum: flag })
-const words = { title: text, sentence: text, kind: oneOf(['read', 'write']) }
+const translations = v.exactOptional(v.record(text, strict({ title: text, sentence: text })))
+const words = { title: text, sentence: text, kind: oneOf(['read', 'write']), translations }
 
 const client = strict({
   idFormat: strict({ kind: oneOf(['hex', 'base64url', 'uuid']), length: count, caseInsensitive: flag }),
@@ -179,5 +180,13 @@ export const descriptionSchema: v.GenericSchema<unknown, PlatformDescription> = 
   issuerInResponse: flag,
   refusalDescriptions: v.record(text, text),
   signedProfile: v.nullable(strict({ parameter: text, algorithm: text, claims: v.record(text, v.union([claim, v.literal('pictures')])) })),
+  portal: v.exactOptional(
+    strict({
+      clientIdName: text,
+      clientSecretName: text,
+      redirectUriHint: v.nullable(text),
+      listing: v.nullable(strict({ title: text, sentence: text })),
+    }),
+  ),
   look: strict({ accent: text, onAccent: text }),
 })

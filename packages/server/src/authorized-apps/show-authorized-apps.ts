@@ -3,6 +3,7 @@ import type { HttpResponse } from '../http/http-message.ts'
 import type { AuthorizedApp } from '../ports/authorized-app-store.ts'
 import type { AuthorizedAppsPage } from '../ports/authorized-apps-pages.ts'
 import { expandScope } from '../scope-inclusion.ts'
+import { scopeWords } from '../scope-words.ts'
 import { showPage } from '../site/site-answers.ts'
 import type { SiteVisit } from '../site/site-route.ts'
 
@@ -14,13 +15,13 @@ export async function showAuthorizedApps(visit: SiteVisit & { readonly browser: 
 }
 
 function showApp(
-  { context: { platform } }: SiteVisit,
+  { context: { platform }, frame }: SiteVisit,
   { client, scope, since, lastUsedAt }: AuthorizedApp,
 ): AuthorizedAppsPage['apps'][number] {
   const { id, name, homepage, verified } = client
   const given = expandScope(platform.scopes, scope)
   const words = platform.scopes.filter(({ token }) => given.has(token))
   const unscoped = scope.length === 0 && platform.unscopedAccess !== null ? [{ token: '', ...platform.unscopedAccess }] : []
-  const scopes = [...unscoped, ...words].map(({ token, title, sentence, kind }) => ({ token, title, sentence, kind }))
+  const scopes = [...unscoped, ...words].map((scope) => ({ token: scope.token, kind: scope.kind, ...scopeWords(scope, frame.language) }))
   return { id, name, homepage, verified, logo: null, since, lastUsedAt, scopes }
 }

@@ -5,6 +5,7 @@ import { needsSignIn } from '../../interaction-policy.ts'
 import type { ConsentPage } from '../../ports/pages.ts'
 import type { Consent, User } from '../../ports/records.ts'
 import { expandScope } from '../../scope-inclusion.ts'
+import { scopeWords } from '../../scope-words.ts'
 import type { Endpoint, ServerContext } from '../../server-context.ts'
 import { findDeviceUserCode } from '../device-authorization/device-destination.ts'
 import { formatUserCode } from '../device-authorization/user-code.ts'
@@ -23,7 +24,7 @@ export function createConsentPage(context: ServerContext): Endpoint {
     const account = { name: user.name, username: user.username, picture: showPicture(user) }
     const userCode = findDeviceUserCode(interaction.transaction.redirectUri)
     const device = userCode === undefined ? null : { userCode: formatUserCode(userCode) }
-    const html = context.pages.consent({ ...page, account, device, ...showScope(interaction, earlier) })
+    const html = context.pages.consent({ ...page, account, device, ...showScope(interaction, earlier, page.language) })
     const pictures = account.picture === null ? [] : [contentSource(account.picture) ?? []].flat()
     return pageResponse(200, html, createPagePolicy(interaction, page.scriptNonce, pictures))
   }
@@ -44,15 +45,22 @@ export function signInPath({ context, transactionId }: Interaction): string {
 function showScope(
   { context: { platform }, transaction }: Interaction,
   earlier: Consent | undefined,
+  language: string,
 ): Pick<ConsentPage, 'scopes' | 'extendsEarlier'> {
   if (transaction.scope.length === 0 && platform.unscopedAccess !== null) {
-    return { scopes: [{ token: '', ...platform.unscopedAccess, isNew: false }], extendsEarlier: false }
+    const { kind } = platform.unscopedAccess
+    return { scopes: [{ token: '', kind, ...scopeWords(platform.unscopedAccess, language), isNew: false }], extendsEarlier: false }
   }
   const asked = expandScope(platform.scopes, transaction.scope)
   const allowed = expandScope(platform.scopes, earlier?.scope ?? [])
   const scopes = platform.scopes
     .filter(({ token }) => asked.has(token))
-    .map(({ token, title, sentence, kind }) => ({ token, title, sentence, kind, isNew: earlier !== undefined && !allowed.has(token) }))
+    .map((scope) => ({
+      token: scope.token,
+      kind: scope.kind,
+      ...scopeWords(scope, language),
+      isNew: earlier !== undefined && !allowed.has(scope.token),
+    }))
   return { scopes, extendsEarlier: scopes.some(({ isNew }) => isNew) }
 }
 
