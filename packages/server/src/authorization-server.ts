@@ -23,7 +23,7 @@ export interface AuthorizationServer {
   readonly fetch: FetchHandler
   /** {@link handle} for `http.createServer`; the fastest way in. */
   readonly nodeListener: NodeListener
-  /** Resolves when every request under way has been answered. The store is its owner's to close. */
+  /** Resolves when every request under way has been answered, and what went on after its answer is done. The store is its owner's to close. */
   close(): Promise<void>
 }
 

@@ -6,6 +6,7 @@ import { createPageFrame } from './page-frame.ts'
 import { PAGE_PROBLEMS, PageProblem } from './page-problem.ts'
 import { StoreUnavailableError } from './ports/store.ts'
 import type { Endpoint, ServerContext } from './server-context.ts'
+import { noteProblem } from './sign-in-log/note-authorization-refusal.ts'
 
 /** Wraps an endpoint that a person looks at: whatever it throws becomes an error page, never a redirect. */
 export function withErrorPages(context: ServerContext, endpoint: Endpoint): Endpoint {
@@ -23,7 +24,7 @@ function answerWithErrorPage(context: ServerContext, request: HttpRequest, error
   if (error instanceof PageProblem) {
     const { reason, code, clientId } = error
     context.log({ reason, at: context.clock(), error: code, ...(clientId !== undefined && { clientId }) })
-    return renderErrorPage(context, request, { problem: error, errorId: null })
+    return renderErrorPage(context, request, { problem: error, errorId: noteProblem(context, error) })
   }
   const errorId = logUnexpected(context, error)
   const code = error instanceof StoreUnavailableError ? 'temporarily_unavailable' : 'server_error'

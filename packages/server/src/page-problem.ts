@@ -1,4 +1,5 @@
 import type { DeveloperNote } from './ports/pages.ts'
+import type { SecretKey } from './ports/records.ts'
 
 /** Every reason for which a person sees an error page of ours. */
 export type PageProblemCode =
@@ -10,6 +11,8 @@ export type PageProblemCode =
   | 'request_too_large'
   | 'transaction_expired'
   | 'request_forged'
+  | 'page_unknown'
+  | 'owner_only'
   | 'temporarily_unavailable'
   | 'server_error'
 
@@ -61,6 +64,16 @@ export const PAGE_PROBLEMS: Readonly<
     title: 'We could not verify that this came from you',
     message: 'To protect your account we stopped here. Go back to the app and press its sign-in button again.',
   },
+  page_unknown: {
+    status: 404,
+    title: 'There is nothing here',
+    message: 'It has moved, was deleted, or is not yours to see. Check the address, or who you are signed in as.',
+  },
+  owner_only: {
+    status: 403,
+    title: 'Only an owner of this app may do this',
+    message: 'Ask an owner to do it, or to make you one: they are on the page of the team.',
+  },
   temporarily_unavailable: {
     status: 503,
     title: 'We cannot do this right now',
@@ -82,15 +95,23 @@ export class PageProblem extends Error {
   /** For the app's developer. Never a secret. */
   readonly developer: readonly DeveloperNote[]
   readonly clientId: string | undefined
+  /** The sign-in that stopped here, for the log. */
+  readonly transactionKey: SecretKey | undefined
 
   constructor(
     code: PageProblemCode,
-    detail: { readonly reason?: string; readonly developer?: readonly DeveloperNote[]; readonly clientId?: string } = {},
+    detail: {
+      readonly reason?: string
+      readonly developer?: readonly DeveloperNote[]
+      readonly clientId?: string
+      readonly transactionKey?: SecretKey
+    } = {},
   ) {
     super(PAGE_PROBLEMS[code].title)
     this.code = code
     this.reason = detail.reason ?? code
     this.developer = detail.developer ?? []
     this.clientId = detail.clientId
+    this.transactionKey = detail.transactionKey
   }
 }

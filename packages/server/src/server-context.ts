@@ -1,4 +1,6 @@
 import { type PlatformDescription, rebasePlatform } from '@stagedoor/platforms'
+import { type AttemptRules, defaultAttemptRules } from './accounts/attempt-rules.ts'
+import { type BackgroundWork, createBackgroundWork } from './background-work.ts'
 import { createDpopGuard, type DpopGuard } from './dpop/dpop-guard.ts'
 import { type CookieNames, cookieNames } from './http/cookies.ts'
 import type { HttpRequest, HttpResponse } from './http/http-message.ts'
@@ -6,6 +8,7 @@ import type { AuthorizationServerOptions } from './options.ts'
 import type { EpochSeconds } from './ports/records.ts'
 import type { FixedWindow } from './rate-limit/fixed-window.ts'
 import { createRandomPool } from './secrets/random-pool.ts'
+import { createSignInRecorder, type SignInRecorder } from './sign-in-log/sign-in-recorder.ts'
 import { createNewNameWindow } from './unregistered-client.ts'
 
 /** The options, with what every endpoint derives from them worked out once. */
@@ -23,6 +26,11 @@ export interface ServerContext extends AuthorizationServerOptions {
   readonly newNames: FixedWindow
   /** `undefined` where every token is a bearer token. */
   readonly dpop: DpopGuard | undefined
+  /** `undefined` where there is no site on which developers could read what it writes. */
+  readonly signInRecorder: SignInRecorder | undefined
+  readonly attemptRules: AttemptRules
+  /** What goes on after its request was answered; the server waits for it when it closes. */
+  readonly background: BackgroundWork
   /** The clock in epoch seconds. */
   readonly now: () => EpochSeconds
 }
@@ -48,6 +56,9 @@ export function createServerContext(options: AuthorizationServerOptions): Server
     secureCookies: base.protocol === 'https:',
     cookieNames: cookieNames(platform.id, base),
     newNames: createNewNameWindow(),
+    attemptRules: options.attemptRules ?? defaultAttemptRules,
+    background: createBackgroundWork(),
     dpop: createDpopGuard(surroundings),
+    signInRecorder: options.site === undefined ? undefined : createSignInRecorder({ ...options, random: surroundings.random }),
   }
 }

@@ -4,12 +4,15 @@ import { isCodeVerifier } from '@stagedoor/protocol'
 import { getParameter } from '../http/read-parameters.ts'
 import { createIdTokenIssuer } from '../id-token/id-token-issuer.ts'
 import type { AuthorizationCode } from '../ports/records.ts'
+import type { SignInFacts } from '../ports/sign-in-log-store.ts'
 import { codeFormat, readOpaqueSecret } from '../secrets/opaque-secret.ts'
 import type { ServerContext } from '../server-context.ts'
 import { normaliseRedirectUri } from '../web-message-uri.ts'
 import { type CreatedGrant, createGrant } from './create-grant.ts'
 import type { GrantHandler, GrantRequest } from './grant-handler.ts'
-import { findKeyMismatch, refuseGrant } from './grant-refusal.ts'
+import { findKeyMismatch, refuseGrant, refuseGrantFor } from './grant-refusal.ts'
+
+const REFUSAL = 'The authorization code is not valid.'
 
 /** What came with the code. */
 interface CodeProof {
@@ -42,23 +45,27 @@ export function createAuthorizationCodeGrant(context: ServerContext): GrantHandl
 
       const now = context.now()
       let issued: CreatedGrant | undefined
+      let mismatch: Mismatch | undefined
       const taken = await store.codes.redeem(key, client?.id ?? null, now, (stored) => {
-        const reason = findMismatch(stored, proof) ?? findKeyMismatch(stored.dpopKey, binding)
+        mismatch = findMismatch(stored, proof)
+        const reason = mismatch?.reason ?? findKeyMismatch(stored.dpopKey, binding)
         if (reason !== undefined) return { outcome: 'refused', reason }
         issued = createGrant(context, { ...stored, binding }, now)
         return { outcome: 'issued', ...issued.records }
       })
       if (taken.outcome === 'replayed') throw refuse(platform, 'code_replayed')
+      if (taken.outcome === 'refused' && mismatch !== undefined) throw refuseGrantFor(platform, mismatch, REFUSAL)
       if (taken.outcome !== 'issued' || issued === undefined) throw refuse(platform, 'reason' in taken ? taken.reason : 'code_unknown')
 
       const { tokens } = issued
-      return { ...tokens, idToken: (await issueIdToken?.(taken.code, tokens.accessToken)) ?? null }
+      const trace = { clientId: taken.code.clientId, keys: [key, ...tokens.trace.keys] }
+      return { ...tokens, trace, idToken: (await issueIdToken?.(taken.code, tokens.accessToken)) ?? null }
     },
   }
 }
 
 function refuse(platform: PlatformDescription, reason: string): Error {
-  return refuseGrant(platform, reason, 'The authorization code is not valid.')
+  return refuseGrant(platform, reason, REFUSAL)
 }
 
 function readProof(platform: PlatformDescription, parameters: GrantRequest['parameters']): CodeProof {
@@ -70,13 +77,27 @@ function readProof(platform: PlatformDescription, parameters: GrantRequest['para
   }
 }
 
+/** What differs from the request that the code was issued for. */
+interface Mismatch {
+  readonly reason: string
+  readonly facts: SignInFacts
+}
+
 /** Compares what came with the code to what the code was issued for. The redirect URI is compared byte by byte. */
-function findMismatch(code: AuthorizationCode, { redirectUri, codeVerifier }: CodeProof): string | undefined {
-  if (redirectUri !== undefined && redirectUri !== code.redirectUri) return 'redirect_uri_mismatch'
-  if (code.codeChallenge !== '' || codeVerifier !== undefined) {
-    if (codeVerifier === undefined || !matchesChallenge(codeVerifier, code.codeChallenge)) return 'code_verifier_mismatch'
+function findMismatch(code: AuthorizationCode, { redirectUri, codeVerifier }: CodeProof): Mismatch | undefined {
+  if (redirectUri !== undefined && redirectUri !== code.redirectUri) {
+    return { reason: 'redirect_uri_mismatch', facts: { sent: redirectUri, expected: code.redirectUri } }
   }
-  return undefined
+  if (code.codeChallenge === '' && codeVerifier === undefined) return undefined
+  if (codeVerifier !== undefined && matchesChallenge(codeVerifier, code.codeChallenge)) return undefined
+  return { reason: 'code_verifier_mismatch', facts: { verifier: describeVerifier(codeVerifier, code.codeChallenge) } }
+}
+
+function describeVerifier(verifier: string | undefined, challenge: string): NonNullable<SignInFacts['verifier']> {
+  if (verifier === undefined) return 'missing'
+  if (challenge === '') return 'unasked'
+  if (verifier === challenge) return 'challenge'
+  return isCodeVerifier(verifier) ? 'other' : 'malformed'
 }
 
 /** > BASE64URL-ENCODE(SHA256(ASCII(code_verifier))) == code_challenge (RFC 7636 §4.6), in constant time. */

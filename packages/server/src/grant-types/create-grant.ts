@@ -50,6 +50,7 @@ export function createGrant({ platform, clock, random }: ServerContext, terms: G
       idToken: null,
       userId,
       isBound: binding.accessToken !== null,
+      trace: { clientId, keys: [id] },
     },
   }
 }

@@ -44,7 +44,8 @@ export function createDeviceCodeGrant(context: ServerContext): GrantHandler | un
       })
       if (polled.outcome !== 'issued' || issued === undefined) throw refusalOf(polled)
       const idToken = (await issueIdToken?.({ ...issued.device, nonce: null }, issued.tokens.accessToken)) ?? null
-      return { ...issued.tokens, idToken }
+      const trace = { clientId: client.id, keys: [key, ...issued.tokens.trace.keys] }
+      return { ...issued.tokens, trace, idToken }
     },
   }
 

@@ -1,5 +1,6 @@
 import type { Parameters } from '@stagedoor/protocol'
 import type { Client } from '../ports/records.ts'
+import type { SignInTrace } from '../sign-in-log/sign-in-recorder.ts'
 
 /** A token request whose client is authenticated (RFC 6749 §4.1.3, §6). */
 export interface GrantRequest {
@@ -29,6 +30,8 @@ export interface IssuedTokens {
   readonly userId: string
   /** Whether the access token is bound to a key, which its type says (RFC 9449 §5). */
   readonly isBound: boolean
+  /** For the sign-in log. */
+  readonly trace: SignInTrace
 }
 
 /** A grant type (RFC 6749 §1.3): one entry of the token endpoint's table. */

@@ -1,5 +1,7 @@
 import type { PlatformDescription } from '@stagedoor/platforms'
 import { OAuthError } from '@stagedoor/protocol'
+import type { SignInFacts } from '../ports/sign-in-log-store.ts'
+import { ExplainedRefusal } from '../sign-in-log/explained-refusal.ts'
 import type { TokenBinding } from './grant-handler.ts'
 
 /**
@@ -10,6 +12,15 @@ import type { TokenBinding } from './grant-handler.ts'
  */
 export function refuseGrant({ refusalDescriptions }: PlatformDescription, reason: string, sentence: string): OAuthError {
   return new OAuthError('invalid_grant', refusalDescriptions[reason] ?? sentence, { reason })
+}
+
+/** {@link refuseGrant}, with what the app's developers see of it. */
+export function refuseGrantFor(
+  { refusalDescriptions }: PlatformDescription,
+  { reason, facts }: { readonly reason: string; readonly facts: SignInFacts },
+  sentence: string,
+): OAuthError {
+  return new ExplainedRefusal('invalid_grant', refusalDescriptions[reason] ?? sentence, { reason, facts })
 }
 
 /**

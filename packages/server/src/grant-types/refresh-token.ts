@@ -60,7 +60,7 @@ export function createRefreshTokenGrant(context: ServerContext, rules: RefreshTo
           if (!coversScope(platform.scopes, grant.scope, scope)) return { outcome: 'refused', reason: 'scope_exceeds_grant' }
           const successors = createSuccessors(context, rules, predecessor)
           const decision = decideRotation(platform, { grant, scope, successors, now, dpopKey: binding.accessToken })
-          issued = describeTokens(successors, { ...decision.accessToken, userId: grant.userId }, now)
+          issued = describeTokens(successors, { ...decision.accessToken, userId: grant.userId, trace: traceOf(grant) }, now)
           return decision
         },
       )
@@ -159,16 +159,26 @@ async function repeatTokens(context: ServerContext, repetition: Repetition): Pro
   // What the first answer was bound to, the second must be, or it could be got without the key.
   if (accessToken.dpopKey !== dpopKey) throw refuse(context.platform, 'dpop_key_mismatch')
   context.log({ reason: 'refresh_repeated', at: context.clock(), clientId: grant.clientId, userId: grant.userId })
-  return describeTokens(successors, accessToken, now)
+  return describeTokens(successors, { ...accessToken, trace: traceOf(grant) }, now)
 }
 
 function describeTokens(
   { refreshToken, accessToken }: Successors,
-  { scope, expiresAt, userId, dpopKey }: Pick<ActiveToken, 'scope' | 'expiresAt' | 'userId' | 'dpopKey'>,
+  {
+    scope,
+    expiresAt,
+    userId,
+    dpopKey,
+    trace,
+  }: Pick<ActiveToken, 'scope' | 'expiresAt' | 'userId' | 'dpopKey'> & Pick<IssuedTokens, 'trace'>,
   now: EpochSeconds,
 ): IssuedTokens {
   // OpenID Connect Core §12.2 leaves the ID token to us here: it would say again what the first one said.
   const lifetimeSeconds = expiresAt - now
   const isBound = dpopKey !== null
-  return { accessToken: accessToken.text, lifetimeSeconds, refreshToken: refreshToken.text, scope, idToken: null, userId, isBound }
+  return { accessToken: accessToken.text, lifetimeSeconds, refreshToken: refreshToken.text, scope, idToken: null, userId, isBound, trace }
+}
+
+function traceOf({ id, clientId }: Grant): IssuedTokens['trace'] {
+  return { clientId, keys: [id] }
 }

@@ -3,6 +3,7 @@ import { logUnexpected } from '../../error-page.ts'
 import type { HttpRequest, HttpResponse } from '../../http/http-message.ts'
 import { StoreUnavailableError } from '../../ports/store.ts'
 import type { Endpoint, ServerContext } from '../../server-context.ts'
+import { noteAuthorizationRefusal } from '../../sign-in-log/note-authorization-refusal.ts'
 import { answerClient } from './answer-client.ts'
 import type { AuthorizationContext, AuthorizationStep } from './authorization-context.ts'
 import { checkAuthenticationRequest } from './check-authentication-request.ts'
@@ -103,10 +104,12 @@ function answerError(context: AuthorizationContext, error: unknown): HttpRespons
   if (client === undefined || redirectUri === undefined) throw error
   const target = { client, redirectUri, responseMode, targetOrigin, state, display }
   if (error instanceof OAuthError) {
+    noteAuthorizationRefusal(context, error)
     server.log({ reason: error.reason, at: server.clock(), clientId: client.id, error: error.code })
     return answerClient(server, request, target, { error: error.code, description: error.message })
   }
   logUnexpected(server, error)
+  noteAuthorizationRefusal(context, { reason: 'bug', code: 'server_error' })
   return error instanceof StoreUnavailableError
     ? answerClient(server, request, target, { error: 'temporarily_unavailable', description: 'Please try again in a moment.' })
     : answerClient(server, request, target, { error: 'server_error', description: 'The server failed. Please try again.' })

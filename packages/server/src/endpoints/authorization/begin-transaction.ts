@@ -8,7 +8,8 @@ import { type AuthorizationContext, known } from './authorization-context.ts'
 
 /** A person may take this long to sign in and decide. */
 const transactionLifetimeSeconds = 3600
-const browserLifetimeSeconds = 86_400
+/** A browser in which somebody has signed in is known by it (see `provePassword`). */
+const browserLifetimeSeconds = 365 * 86_400
 
 /** Stores the checked request for the browser that brought it, and sends the person to a page. From here on only its id travels. */
 export function beginTransaction(context: AuthorizationContext, page: 'sign-in' | 'consent'): Promise<HttpResponse> {
@@ -41,6 +42,7 @@ export async function issueTransaction(
   const transaction = createOpaqueSecret(transactionFormat, server.clock(), server.random)
   const record = { ...asked, createdAt: now, expiresAt: now + transactionLifetimeSeconds }
   await server.store.transactions.issue(transaction.key, browser.key, record)
+  server.signInRecorder?.note({ clientId: asked.clientId, keys: [transaction.key], station: 'authorization' })
   const setCookie = formatSetCookie({
     name: server.cookieNames.browser,
     value: browser.text,

@@ -11,6 +11,7 @@ export const issueAuthorizationCode: AuthorizationStep = async (context) => {
   const asked = { clientId: client.id, redirectUri: known(redirectUri), codeChallenge: known(codeChallenge), scope, nonce, dpopKey }
   const secret = createOpaqueSecret(codeFormat(server.platform), server.clock(), server.random)
   await server.store.codes.issue(secret.key, createAuthorizationCode(server, asked, session))
+  server.signInRecorder?.note({ clientId: client.id, keys: [secret.key], station: 'code' })
   const target = { client, redirectUri: asked.redirectUri, responseMode, targetOrigin, state, display }
   return answerClient(server, request, target, { code: secret.text })
 }

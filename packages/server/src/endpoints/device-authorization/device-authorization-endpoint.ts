@@ -1,12 +1,14 @@
 import type { DeviceCodeRules } from '@stagedoor/platforms'
-import { OAuthError } from '@stagedoor/protocol'
+import { OAuthError, type Parameters } from '@stagedoor/protocol'
 import { requireClient } from '../../authenticate-client.ts'
 import { decideScope } from '../../grant-types/decide-scope.ts'
 import { SHARED_JSON_HEADERS } from '../../http/api-headers.ts'
+import type { HttpRequest, HttpResponse } from '../../http/http-message.ts'
 import { createParameterReader } from '../../http/read-parameters.ts'
-import type { DeviceAuthorization } from '../../ports/records.ts'
+import type { DeviceAuthorization, SecretKey } from '../../ports/records.ts'
 import { createOpaqueSecret, deviceCodeFormat } from '../../secrets/opaque-secret.ts'
 import type { Endpoint, ServerContext } from '../../server-context.ts'
+import { noteTokenRefusal } from '../../sign-in-log/note-token-refusal.ts'
 import { createUserCode, formatUserCode } from './user-code.ts'
 
 /** A user code that is in use is drawn again; with any sensible alphabet twice in a row does not happen. */
@@ -24,6 +26,15 @@ export function createDeviceAuthorizationEndpoint(context: ServerContext, verifi
 
   return async (request) => {
     const parameters = await readParameters(request)
+    try {
+      return await authorize(request, parameters)
+    } catch (error) {
+      noteTokenRefusal(context, { request, parameters, station: 'device' }, error)
+      throw error
+    }
+  }
+
+  async function authorize(request: HttpRequest, parameters: Parameters): Promise<HttpResponse> {
     const client = await requireClient(context, request, parameters)
     if (client.applicationType !== 'native') {
       throw new OAuthError('unauthorized_client', 'Only a native app signs in by device code.', { reason: 'device_client_not_native' })
@@ -35,8 +46,9 @@ export function createDeviceAuthorizationEndpoint(context: ServerContext, verifi
       createdAt: now,
       expiresAt: now + rules.lifetimeSeconds,
     }
-    const { deviceCode, userCode } = await issue(context, rules, terms)
+    const { deviceCode, userCode, key } = await issue(context, rules, terms)
     context.log({ reason: 'device_code_issued', at: context.clock(), clientId: client.id })
+    context.signInRecorder?.note({ clientId: client.id, keys: [key], station: 'device' })
     const shown = formatUserCode(userCode)
     const body = {
       device_code: deviceCode,
@@ -54,12 +66,12 @@ async function issue(
   { platform, clock, random, store }: ServerContext,
   rules: DeviceCodeRules,
   terms: Omit<DeviceAuthorization, 'userCode'>,
-): Promise<{ readonly deviceCode: string; readonly userCode: string }> {
+): Promise<{ readonly deviceCode: string; readonly userCode: string; readonly key: SecretKey }> {
   for (let draws = 0; draws < DRAWS; draws++) {
     const secret = createOpaqueSecret(deviceCodeFormat(platform), clock(), random)
     const userCode = createUserCode(rules, random)
     const { outcome } = await store.deviceCodes.issue(secret.key, { ...terms, userCode })
-    if (outcome === 'issued') return { deviceCode: secret.text, userCode }
+    if (outcome === 'issued') return { deviceCode: secret.text, userCode, key: secret.key }
   }
   throw new OAuthError('temporarily_unavailable', 'Too many devices wait. Try again in a moment.', { reason: 'user_codes_taken' })
 }

@@ -1,7 +1,7 @@
 import type { SignedInBrowser } from '../../browser-session.ts'
 import type { HttpResponse } from '../../http/http-message.ts'
 import { PageProblem } from '../../page-problem.ts'
-import type { AuthorizationTransaction, Consent } from '../../ports/records.ts'
+import type { AuthorizationTransaction, Consent, SecretKey } from '../../ports/records.ts'
 import type { AllowDecision } from '../../ports/store.ts'
 import { codeFormat, createOpaqueSecret } from '../../secrets/opaque-secret.ts'
 import { signProfile } from '../../signed-profile/sign-profile.ts'
@@ -9,6 +9,7 @@ import { type AuthorizationAnswer, answerClient } from '../authorization/answer-
 import { createAuthorizationCode } from '../authorization/create-authorization-code.ts'
 import { decideDevice } from '../device-authorization/decide-device.ts'
 import { findDeviceUserCode } from '../device-authorization/device-destination.ts'
+import { noteInteraction } from './note-interaction.ts'
 import type { Interaction } from './open-interaction.ts'
 
 /** Who allows. */
@@ -22,13 +23,14 @@ type Allowing = Pick<SignedInBrowser, 'session' | 'user'>
 export async function allowTransaction(interaction: Interaction, allowing: Allowing): Promise<HttpResponse> {
   const { context, transactionKey, browserKey } = interaction
   const userCode = findDeviceUserCode(interaction.transaction.redirectUri)
-  const { answer, decide } = userCode === undefined ? await prepareAnswer(interaction, allowing) : answerLater
+  const { answer, decide, keys } = userCode === undefined ? await prepareAnswer(interaction, allowing) : answerLater
   const now = context.now()
   const concluded = await context.store.transactions.allow(transactionKey, browserKey, now, (transaction) =>
     decide(transaction, { userId: allowing.user.id, clientId: transaction.clientId, scope: transaction.scope, updatedAt: now }),
   )
-  if (concluded.outcome === 'unknown') throw new PageProblem('transaction_expired', { reason: 'transaction_concluded' })
+  if (concluded.outcome === 'unknown') throw alreadyConcluded(interaction)
   if (answer === null) return decideDevice(interaction, userCode ?? '', allowing)
+  noteInteraction(interaction, { station: 'code', keys })
   return answerTransaction(interaction, concluded.transaction, answer)
 }
 
@@ -36,7 +38,7 @@ export async function allowTransaction(interaction: Interaction, allowing: Allow
 export async function denyTransaction(interaction: Interaction): Promise<HttpResponse> {
   const { context, transactionKey, browserKey } = interaction
   const concluded = await context.store.transactions.deny(transactionKey, browserKey, context.now())
-  if (concluded.outcome === 'unknown') throw new PageProblem('transaction_expired', { reason: 'transaction_concluded' })
+  if (concluded.outcome === 'unknown') throw alreadyConcluded(interaction)
   const userCode = findDeviceUserCode(concluded.transaction.redirectUri)
   if (userCode !== undefined) return decideDevice(interaction, userCode, null)
   return answerTransaction(interaction, concluded.transaction, {
@@ -45,19 +47,25 @@ export async function denyTransaction(interaction: Interaction): Promise<HttpRes
   })
 }
 
+function alreadyConcluded({ client, transactionKey }: Interaction): PageProblem {
+  return new PageProblem('transaction_expired', { reason: 'transaction_concluded', clientId: client.id, transactionKey })
+}
+
 interface PreparedAnswer {
   /** `null` where the client hears of it by asking. */
   readonly answer: AuthorizationAnswer | null
   readonly decide: (transaction: AuthorizationTransaction, consent: Consent) => AllowDecision
+  /** Of the code, by which the sign-in is recognised from then on. */
+  readonly keys: readonly SecretKey[]
 }
 
-const answerLater: PreparedAnswer = { answer: null, decide: (_, consent) => ({ consent, code: null }) }
+const answerLater: PreparedAnswer = { answer: null, decide: (_, consent) => ({ consent, code: null }), keys: [] }
 
 /** Makes the answer before the transaction is taken: what fails on the way leaves the person's Allow to be pressed again. */
 async function prepareAnswer({ context, client }: Interaction, { session, user }: Allowing): Promise<PreparedAnswer> {
   if (context.platform.signedProfile !== null) {
     const signedProfile = await signProfile(context, client, user)
-    return { answer: { signedProfile }, decide: (_, consent) => ({ consent, code: null }) }
+    return { answer: { signedProfile }, decide: (_, consent) => ({ consent, code: null }), keys: [] }
   }
   const secret = createOpaqueSecret(codeFormat(context.platform), context.clock(), context.random)
   return {
@@ -67,6 +75,7 @@ async function prepareAnswer({ context, client }: Interaction, { session, user }
       codeKey: secret.key,
       code: createAuthorizationCode(context, transaction, session),
     }),
+    keys: [secret.key],
   }
 }
 

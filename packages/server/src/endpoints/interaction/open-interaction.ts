@@ -45,9 +45,10 @@ export async function openSubmittedInteraction(context: ServerContext, request: 
 }
 
 /** @throws PageProblem `request_forged` when the form does not carry the token for its purpose. */
-export function checkCsrfToken({ parameters, browserSecret, transactionId, transaction }: Interaction, purpose: FormPurpose): void {
+export function checkCsrfToken(interaction: Interaction, purpose: FormPurpose): void {
+  const { parameters, browserSecret, transactionId, transactionKey, transaction } = interaction
   if (isCsrfToken(parameters.get('csrf'), createCsrfToken(browserSecret, transactionId, purpose))) return
-  throw new PageProblem('request_forged', { reason: 'csrf_token_wrong', clientId: transaction.clientId })
+  throw new PageProblem('request_forged', { reason: 'csrf_token_wrong', clientId: transaction.clientId, transactionKey })
 }
 
 async function findInteraction(context: ServerContext, request: HttpRequest, parameters: Parameters): Promise<Interaction> {

@@ -2,6 +2,7 @@ import { seeOther } from '../../http/security-headers.ts'
 import { PageProblem } from '../../page-problem.ts'
 import type { Endpoint, ServerContext } from '../../server-context.ts'
 import { allowTransaction, denyTransaction } from './conclude-transaction.ts'
+import { noteInteraction } from './note-interaction.ts'
 import { checkCsrfToken, openSubmittedInteraction } from './open-interaction.ts'
 import { findSignedInBrowser, signInPath } from './show-consent.ts'
 
@@ -17,6 +18,7 @@ export function createConsentSubmission(context: ServerContext): Endpoint {
     const event = { at: context.clock(), clientId: interaction.client.id, userId: browser.user.id }
     switch (interaction.parameters.get('decision')) {
       case 'allow': {
+        noteInteraction(interaction, { station: 'consent' })
         const answer = await allowTransaction(interaction, browser)
         context.log({ reason: 'consent_given', ...event })
         return answer
@@ -24,6 +26,7 @@ export function createConsentSubmission(context: ServerContext): Endpoint {
       case 'deny': {
         const answer = await denyTransaction(interaction)
         context.log({ reason: 'consent_denied', error: 'access_denied', ...event })
+        noteInteraction(interaction, { station: 'consent', reason: 'consent_denied', error: 'access_denied' })
         return answer
       }
       case 'switch_account':

@@ -1,5 +1,6 @@
-import { authenticateUser, longestUsername } from '../../authenticate-user.ts'
-import { issueBrowserSession } from '../../browser-session.ts'
+import { completeSignIn } from '../../accounts/complete-sign-in.ts'
+import { provePassword } from '../../accounts/prove-password.ts'
+import { longestUsername } from '../../authenticate-user.ts'
 import type { HttpResponse } from '../../http/http-message.ts'
 import { seeOther } from '../../http/security-headers.ts'
 import { needsConsent } from '../../interaction-policy.ts'
@@ -10,6 +11,7 @@ import { PasswordHasherBusyError } from '../../ports/world.ts'
 import { whereTo } from '../../response-destination.ts'
 import type { Endpoint, ServerContext } from '../../server-context.ts'
 import { allowTransaction } from './conclude-transaction.ts'
+import { noteInteraction } from './note-interaction.ts'
 import { checkCsrfToken, type Interaction, openSubmittedInteraction } from './open-interaction.ts'
 import { renderSignIn } from './show-sign-in.ts'
 
@@ -23,27 +25,29 @@ export function createSignInSubmission(context: ServerContext): Endpoint {
     if (username === '') return showAgain(interaction, 400, 'missing_username')
     if (password === '') return showAgain(interaction, 400, 'missing_password')
     try {
-      const user = await authenticateUser(context, username, password)
-      if (user !== undefined) return await goOn(interaction, user)
+      const proof = await provePassword(context, { identifier: username, password, request })
+      if (proof.outcome === 'proven') return await goOn(interaction, proof.user)
+      if (proof.outcome === 'must_wait') return showAgain(interaction, 429, 'must_wait', proof.until - context.now())
     } catch (error) {
       if (!(error instanceof StoreUnavailableError || error instanceof PasswordHasherBusyError)) throw error
       context.log({ reason: error.code, at: context.clock(), clientId: interaction.client.id, cause: error })
       return showAgain(interaction, 503, 'busy')
     }
     context.log({ reason: 'sign_in_failed', at: context.clock(), clientId: interaction.client.id })
+    noteInteraction(interaction, { station: 'sign_in', reason: 'sign_in_failed' })
     return showAgain(interaction, 401, 'wrong_credentials')
   }
 }
 
-function showAgain(interaction: Interaction, status: number, problem: SignInPage['problem']): HttpResponse {
+function showAgain(interaction: Interaction, status: number, problem: SignInPage['problem'], waitSeconds = 0): HttpResponse {
   const username = (interaction.parameters.get('username') ?? '').slice(0, longestUsername)
-  return renderSignIn(interaction, { status, problem, username })
+  return renderSignIn(interaction, { status, problem, username, waitSeconds })
 }
 
 async function goOn(interaction: Interaction, user: User): Promise<HttpResponse> {
   const { context, request, client, transaction, transactionId } = interaction
-  const { session, setCookie } = await issueBrowserSession(context, user.id, request)
-  context.log({ reason: 'sign_in_succeeded', at: context.clock(), clientId: client.id, userId: user.id })
+  const { session, setCookie } = await completeSignIn(context, request, user, client.id)
+  noteInteraction(interaction, { station: 'sign_in' })
   const consent = await context.store.consents.find(user.id, client.id)
   const { prompt, scope } = transaction
   if (needsConsent(client, consent, { prompt, scope, destination: whereTo(transaction), scopes: context.platform.scopes })) {

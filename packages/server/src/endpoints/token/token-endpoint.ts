@@ -11,7 +11,9 @@ import { createRefreshTokenGrant } from '../../grant-types/refresh-token.ts'
 import { SHARED_JSON_HEADERS } from '../../http/api-headers.ts'
 import { respondToError } from '../../http/error-response.ts'
 import { createParameterReader, getParameter } from '../../http/read-parameters.ts'
+import type { Client } from '../../ports/records.ts'
 import type { Endpoint, ServerContext } from '../../server-context.ts'
+import { noteTokenRefusal } from '../../sign-in-log/note-token-refusal.ts'
 import { createTokenResponseWriter } from './token-response-writer.ts'
 
 /** Every grant type there is; a platform's description names those it has. */
@@ -45,16 +47,19 @@ export function createTokenEndpoint(context: ServerContext): Endpoint {
   const respond: Endpoint = async (request) => {
     const parameters = await readParameters(request)
     const methods = methodsOf.get(parameters.get('grant_type') ?? '')
-    const client = (await authenticateClient(context, request, parameters, methods)) ?? null
+    let client: Client | null = null
     try {
+      client = (await authenticateClient(context, request, parameters, methods)) ?? null
       if (client === null) checkUnnamed(tokenRequest.clientIdOptional)
       const { remoteAddress } = request
       const handler = findHandler(handlers, getParameter(parameters, 'grant_type'))
       const binding = bindTokens(context, request, client)
       const tokens = await handler.issue({ parameters, client, remoteAddress, binding })
+      context.signInRecorder?.note({ ...tokens.trace, station: handler.grantType === 'refresh_token' ? 'refresh' : 'token' })
       const body = writeResponse(tokens)
       return { status: 200, headers: SHARED_JSON_HEADERS, body: typeof body === 'string' ? body : await body }
     } catch (error) {
+      noteTokenRefusal(context, { request, parameters }, error)
       return respondToError(error, { context, cors: true, clientId: client?.id })
     }
   }

@@ -1,0 +1,160 @@
+import { encodeBase64url } from '@stagedoor/protocol'
+import type { SecretKey } from '../ports/records.ts'
+import type { LoggedSteps, SignInFacts, SignInStation, SignInStep } from '../ports/sign-in-log-store.ts'
+import type { Store } from '../ports/store.ts'
+import type { Clock, EventLog, Random } from '../ports/world.ts'
+import { withholdSecrets } from './withhold-secrets.ts'
+
+/** What a sign-in is recognised by from one request to the next, and whose it is. */
+export interface SignInTrace {
+  readonly clientId: string
+  /** Of the transaction, the code, the grant: those that are known. */
+  readonly keys: readonly SecretKey[]
+}
+
+/** Something that happened to a sign-in. */
+export interface SignInNote extends SignInTrace {
+  readonly station: SignInStation
+  /** Why it stopped; absent where it went on. */
+  readonly reason?: string
+  readonly error?: string
+  readonly facts?: SignInFacts
+}
+
+/** Takes down how sign-ins go, for the developers of the apps. */
+export interface SignInRecorder {
+  /** Takes a note; costs its caller next to nothing, and never fails. */
+  note(note: SignInNote): void
+  /** Takes a note of something that stopped here. @returns The id by which it is found. */
+  noteStop(note: SignInNote): string
+  /** Writes what was noted; never rejects. */
+  flush(): Promise<void>
+}
+
+/** Notes wait this long for others, so that one write takes many of them. */
+const FLUSH_DELAY_MS = 250
+/** Notes that may wait; past that they are dropped. */
+const MOST_WAITING = 5000
+/** Entries of one app that are written within a minute, by kind: an app that is busy shows samples, and costs nothing more. */
+const MOST_A_MINUTE: Readonly<Record<LoggedSteps['kind'], number>> = { failed: 60, signed_in: 60, refreshed: 20 }
+const MOST_STEPS = 20
+const KEY_BYTES = 16
+
+/**
+ * Creates the recorder of a server.
+ *
+ * Requests never wait for it: notes are put aside, and what came within a quarter of a second is written at once. A write that fails is
+ * logged, and the notes are lost; no sign-in is.
+ */
+export function createSignInRecorder(world: {
+  readonly store: Pick<Store, 'signInLog'>
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: EventLog
+}): SignInRecorder {
+  const { store, clock, random, log } = world
+  const allowance = createAllowance()
+  let waiting: TakenNote[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const take = (note: SignInNote, id: string | undefined): void => {
+    if (waiting.length >= MOST_WAITING) return
+    waiting.push({ note, at: clock(), id })
+    timer ??= setTimeout(flush, FLUSH_DELAY_MS).unref()
+  }
+
+  async function flush(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    const taken = waiting
+    waiting = []
+    if (taken.length === 0) return
+    try {
+      const entries = collectEntries(taken, allowance(clock()), () => encodeBase64url(random(9)))
+      if (entries.length > 0) await store.signInLog.append(entries)
+    } catch (cause) {
+      log({ reason: 'sign_in_log_failed', at: clock(), cause })
+    }
+  }
+
+  return {
+    note: (note) => take(note, undefined),
+    noteStop(note) {
+      const id = encodeBase64url(random(9))
+      take(note, id)
+      return id
+    },
+    flush,
+  }
+}
+
+interface TakenNote {
+  readonly note: SignInNote
+  readonly at: number
+  readonly id: string | undefined
+}
+
+/** Says whether one more entry of an app may be written this minute, and counts it. */
+type MayAdd = (kind: LoggedSteps['kind'], clientId: string) => boolean
+
+function createAllowance(): (atMs: number) => MayAdd {
+  let minute = 0
+  let counts = new Map<string, number>()
+  return (atMs) => {
+    const now = Math.floor(atMs / 60_000)
+    if (now !== minute) counts = new Map()
+    minute = now
+    return (kind, clientId) => {
+      const name = `${kind} ${clientId}`
+      const count = counts.get(name) ?? 0
+      counts.set(name, count + 1)
+      return count < MOST_A_MINUTE[kind]
+    }
+  }
+}
+
+interface GrowingEntry {
+  readonly id: string
+  readonly clientId: string
+  readonly keys: string[]
+  readonly steps: SignInStep[]
+}
+
+/** Puts together what belongs together. A note with an id of its own stands alone, so that the id finds it. */
+function collectEntries(taken: readonly TakenNote[], mayAdd: MayAdd, createId: () => string): readonly LoggedSteps[] {
+  const entries: GrowingEntry[] = []
+  const byKey = new Map<string, GrowingEntry>()
+  for (const { note, at, id } of taken) {
+    const keys = note.keys.map(nameKey)
+    const known = id === undefined ? keys.map((key) => byKey.get(key)).find((entry) => entry !== undefined) : undefined
+    if (known === undefined && !mayAdd(kindOf([note]), note.clientId)) continue
+    const entry = known ?? { id: id ?? createId(), clientId: note.clientId, keys: [], steps: [] }
+    if (known === undefined) entries.push(entry)
+    if (entry.steps.length < MOST_STEPS) entry.steps.push(stepOf(note, at))
+    for (const key of keys) {
+      if (!entry.keys.includes(key)) entry.keys.push(key)
+      if (id === undefined) byKey.set(key, entry)
+    }
+  }
+  return entries.map((entry) => ({ ...entry, kind: kindOf(entry.steps) }))
+}
+
+function kindOf(steps: readonly Pick<SignInStep, 'reason' | 'station'>[]): LoggedSteps['kind'] {
+  if (steps.some(({ reason }) => reason !== undefined)) return 'failed'
+  return steps.every(({ station }) => station === 'refresh') ? 'refreshed' : 'signed_in'
+}
+
+function stepOf({ station, reason, error, facts }: SignInNote, at: number): SignInStep {
+  return {
+    station,
+    at,
+    ...(reason !== undefined && { reason }),
+    ...(error !== undefined && { error }),
+    ...(facts !== undefined && { facts: withholdSecrets(facts) }),
+  }
+}
+
+/** The time of issue and ten bytes of the digest: enough to tell sign-ins apart, and too little to look anything up with. */
+function nameKey(key: SecretKey): string {
+  return Buffer.from(key.buffer, key.byteOffset, Math.min(KEY_BYTES, key.byteLength)).toString('base64url')
+}
