@@ -12,6 +12,7 @@ import { describeGrants } from './grant-contract.ts'
 import { describeGrantLifeModel } from './grant-life-model.ts'
 import { describeHousekeeping } from './housekeeping-contract.ts'
 import type { OpenStore } from './opened-store.ts'
+import { describeOperators } from './operator-contract.ts'
 import { describeRefreshTokens } from './refresh-token-contract.ts'
 import { describeSessionsOfUser } from './session-contract.ts'
 import { describeSignInLog } from './sign-in-log-contract.ts'
@@ -42,6 +43,7 @@ export function describeStoreContract(name: string, openStore: OpenStore): void 
     describeSigningKeys(openStore)
     describeWallets(openStore)
     describeAuditLog(openStore)
+    describeOperators(openStore)
     describeSignInLog(openStore)
     describeHousekeeping(openStore)
     describeGrantLifeModel(openStore)

@@ -129,6 +129,7 @@ function prepareSetDisabled(
   }
 }
 
-function readApp(row: Row): App {
+/** Reads an app from a row of its table. */
+export function readApp(row: Row): App {
   return { client: readClient(row), version: readInteger(row, 'version'), listed: readFlag(row, 'listed') }
 }

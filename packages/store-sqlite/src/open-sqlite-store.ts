@@ -18,6 +18,7 @@ import { createDeviceCodeStore } from './device-code-store.ts'
 import { prepareDeleteExpired } from './expired-rows.ts'
 import { createGrantStore } from './grant-store.ts'
 import { openDatabase } from './open-database.ts'
+import { createOperatorStore } from './operator-store.ts'
 import { createRefreshTokenStore } from './refresh-token-store.ts'
 import { RowMemory } from './row-memory.ts'
 import { createSignInLogStore } from './sign-in-log-store.ts'
@@ -81,6 +82,7 @@ export function createStoreOn(database: DatabaseSync, options: CommitGroupOption
     accounts: createAccountStore(database, group, memory),
     attempts: createAttemptStore(database, group),
     audit: createAuditLog(database, group),
+    operator: createOperatorStore(database, group, { clients, accessTokens: memory }),
     signInLog: createSignInLogStore(database, group),
     deleteExpired: prepareDeleteExpired(database, group),
     async close() {

@@ -1,4 +1,24 @@
 /** The ports of the server: what it asks of a database, of the pages a person sees, and of the world. */
+export type {
+  AccountMail,
+  AccountPages,
+  AccountProblem,
+  AccountProblemCode,
+  AccountSignInPage,
+  ChangeEmailPage,
+  ChangePasswordPage,
+  CloseAccountPage,
+  ConfirmEmailPage,
+  ConfirmSignUpPage,
+  LinkOverPage,
+  MailSentPage,
+  NewPasswordPage,
+  ProfilePage,
+  RecoverPage,
+  SecurityPage,
+  ShownSession,
+  SignUpPage,
+} from './account-pages.ts'
 export type { AccountStore, ChangeEmailLink, EmailLink, RecoverLink, SignUpLink } from './account-store.ts'
 export type {
   App,
@@ -20,8 +40,27 @@ export type { AttemptRule, AttemptStore, AttemptSubject } from './attempt-store.
 export type { AuditEntry, AuditLog } from './audit-log.ts'
 export type { AuthorizedApp, AuthorizedAppStore } from './authorized-app-store.ts'
 export type { AuthorizedAppsPage, AuthorizedAppsPages } from './authorized-apps-pages.ts'
+export type {
+  AppDeletePage,
+  AppDirectoryPage,
+  AppFormChoices,
+  AppFormPage,
+  AppFormProblem,
+  AppFormValues,
+  AppFrame,
+  AppListPage,
+  AppLogoPage,
+  AppSecretsPage,
+  AppTab,
+  AppTeamPage,
+  DeveloperPages,
+  NewSecretPage,
+  PortalWords,
+  ShownApp,
+} from './developer-pages.ts'
 export type { EncodedLogo, LogoEncoder } from './logo-encoder.ts'
 export { type Mail, type Mailer, MailUnavailableError } from './mailer.ts'
+export type { ListPage, OperatorStore } from './operator-store.ts'
 export type {
   ConsentPage,
   DeveloperNote,

@@ -3,6 +3,7 @@ import type { AppStore } from './app-store.ts'
 import type { AttemptStore } from './attempt-store.ts'
 import type { AuditLog } from './audit-log.ts'
 import type { AuthorizedAppStore } from './authorized-app-store.ts'
+import type { OperatorStore } from './operator-store.ts'
 import type {
   AccessToken,
   ActiveToken,
@@ -49,6 +50,7 @@ export interface Store {
   readonly accounts: AccountStore
   readonly attempts: AttemptStore
   readonly audit: AuditLog
+  readonly operator: OperatorStore
   readonly signInLog: SignInLogStore
   /** Deletes at most `limit` rows that have been of no use for a while; returns how many went, so that a caller knows whether to go on. */
   deleteExpired(now: EpochSeconds, limit: number): Promise<number>
