@@ -5,7 +5,12 @@ import type { VaultEvents } from './vault-events.ts'
 /** A backend's connections to platforms: signed in once by each person, kept alive and kept secret from then on. */
 export interface Vault {
   /** Platforms this vault connects to, by id. */
-  readonly platforms: readonly { readonly id: string; readonly name: string }[]
+  readonly platforms: readonly {
+    readonly id: string
+    readonly name: string
+    /** As in its registration. */
+    readonly redirectUri?: string | undefined
+  }[]
   /**
    * Begins to connect a person of your app: send their browser to `url`, and keep `binding` in that browser (a `HttpOnly` cookie).
    *

@@ -1,22 +1,29 @@
 import type { ServerResponse } from 'node:http'
+import type { Awaitable } from '@stagedoor/client'
 import type { VaultHandlers } from '../web/vault-handlers.ts'
 import { type FrameworkRequest, sendResponse, toRequest } from './node-request.ts'
 
 /** Middleware of Express or Connect. */
-export type ExpressHandler = (request: FrameworkRequest, response: ServerResponse, next: (error?: unknown) => void) => void
+export type ExpressHandler<R> = (request: R, response: ServerResponse, next: (error?: unknown) => void) => void
 
 /**
- * Makes middleware for Express: `app.use(expressHandlers(handlers))`. What is not below `basePath` is passed on.
+ * Makes middleware for Express: `app.use(expressHandlers(handlers))`. What is not for the handlers is passed on.
  *
  * A body parser in front of it is fine, and not needed.
+ *
+ * @param user - Whose request it is, where middleware in front has found that: `(request) => request.session.userId`.
  */
-export function expressHandlers(handlers: VaultHandlers): ExpressHandler {
+export function expressHandlers<R extends FrameworkRequest>(
+  handlers: VaultHandlers,
+  user?: (request: R) => Awaitable<string | null | undefined>,
+): ExpressHandler<R> {
+  async function answer(incoming: R, outgoing: ServerResponse, request: Request): Promise<void> {
+    const visitor = user && { userId: await user(incoming) }
+    await sendResponse(outgoing, await handlers.fetch(request, visitor))
+  }
   return (incoming, outgoing, next) => {
     const request = toRequest(handlers, incoming)
     if (!handlers.owns(new URL(request.url).pathname)) return next()
-    handlers
-      .fetch(request)
-      .then((response) => sendResponse(outgoing, response))
-      .catch(next)
+    answer(incoming, outgoing, request).catch(next)
   }
 }

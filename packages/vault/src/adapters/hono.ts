@@ -1,3 +1,4 @@
+import type { Awaitable } from '@stagedoor/client'
 import type { VaultHandlers } from '../web/vault-handlers.ts'
 
 /** As far as a handler of Hono looks at its context. */
@@ -5,10 +6,21 @@ export interface HonoContext {
   readonly req: { readonly raw: Request }
 }
 
-/** Makes middleware for Hono: `app.use(honoHandlers(handlers))`. What is not below `basePath` is passed on. */
-export function honoHandlers(handlers: VaultHandlers): (context: HonoContext, next: () => Promise<void>) => Promise<Response | undefined> {
-  return async ({ req }, next) => {
-    if (handlers.owns(new URL(req.raw.url).pathname)) return handlers.fetch(req.raw)
+/** Middleware of Hono. */
+export type HonoHandler<C> = (context: C, next: () => Promise<void>) => Promise<Response | undefined>
+
+/**
+ * Makes middleware for Hono: `app.use(honoHandlers(handlers))`. What is not for the handlers is passed on.
+ *
+ * @param user - Whose request it is, where middleware in front has found that: `(context) => context.get('userId')`.
+ */
+export function honoHandlers<C extends HonoContext>(
+  handlers: VaultHandlers,
+  user?: (context: C) => Awaitable<string | null | undefined>,
+): HonoHandler<C> {
+  return async (context, next) => {
+    const { raw } = context.req
+    if (handlers.owns(new URL(raw.url).pathname)) return handlers.fetch(raw, user && { userId: await user(context) })
     await next()
     return undefined
   }

@@ -8,5 +8,7 @@ export interface NextHandlers {
 
 /** Makes the route handlers of `app/connections/[[...stagedoor]]/route.ts`: `export const { GET, POST } = nextHandlers(handlers)`. */
 export function nextHandlers(handlers: VaultHandlers): NextHandlers {
-  return { GET: handlers.fetch, POST: handlers.fetch }
+  // Next passes more than the request.
+  const answer = (request: Request): Promise<Response> => handlers.fetch(request)
+  return { GET: answer, POST: answer }
 }

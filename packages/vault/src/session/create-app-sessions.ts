@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { VaultRecord } from '../ports/vault-store.ts'
-import { systemTime } from '../runtime/system-time.ts'
+import { systemClock } from '../runtime/system-clock.ts'
 import { VaultError } from '../vault-error.ts'
 import { parseAppUrl } from '../web/app-url.ts'
 import type { AppSessions, HasHeaders } from './app-sessions.ts'
@@ -54,7 +54,7 @@ export function createAppSessions(options: AppSessionOptions): AppSessions {
 }
 
 function assemble(options: AppSessionOptions): SessionParts {
-  const { store, reused, clock = systemTime, random = randomBytes } = options
+  const { store, reused, clock = systemClock, random = randomBytes } = options
   const { rotationSeconds = 600, graceSeconds = 60, idleSeconds = 14 * DAY_SECONDS, lifetimeSeconds = 90 * DAY_SECONDS } = options
   const app = parseAppUrl(options.baseUrl)
   return {

@@ -25,7 +25,7 @@ async function begin(context: WebContext, visit: Visit, purpose: Purpose): Promi
   const returnTo = readReturnTo(await readFields(request))
   if (request.method === 'GET' && !isOwnNavigation(request)) return askFirst(context, visit, purpose, returnTo)
   const { url, binding } = await context.vault.connect(purpose === 'connect' ? visit.userId : null, platformId, {
-    redirectUri: context.app.origin + context.callbackPath(platformId),
+    redirectUri: context.callbacks.redirectUri(platformId),
     ...(returnTo !== undefined && { returnTo }),
     ...withBinding(findBinding(context, request, purpose)),
   })

@@ -1,7 +1,8 @@
-import { systemTime } from '../runtime/system-time.ts'
+import { systemClock } from '../runtime/system-clock.ts'
 import { answerFailure } from './answer-failure.ts'
 import { parseAppUrl } from './app-url.ts'
 import { beginConnect, beginSignIn } from './begin.ts'
+import { createCallbackTable } from './callback-table.ts'
 import { disconnect } from './disconnect.ts'
 import { finishReply } from './finish-reply.ts'
 import { handOver } from './hand-over.ts'
@@ -32,28 +33,29 @@ const ROUTES: Readonly<Record<string, Route>> = {
 /**
  * Puts a vault on the web: see {@link VaultHandlers} for the addresses.
  *
- * @throws TypeError: `baseUrl` is not https, a path is none, or it is not said whose a request is.
+ * @throws TypeError: `baseUrl` is not https, a redirect URI is on another origin, `basePath` is none.
  */
 export function createVaultHandlers(options: VaultHandlerOptions): VaultHandlers {
-  const { sessions, user, callbackPath } = options
-  if (sessions === undefined && user === undefined) throw new TypeError('Give user(), which says whose a request is, or sessions.')
+  const { sessions, user } = options
   const context = assemble(options)
-  const { app, basePath } = context
+  const { app, basePath, callbacks } = context
 
   return {
     origin: app.origin,
     basePath,
-    callbackPath,
-    owns: (pathname) => pathname === basePath || pathname.startsWith(`${basePath}/`) || pathname === callbackPath,
-    async fetch(request) {
+    callbackPaths: callbacks.paths,
+    owns: (pathname) => pathname === basePath || pathname.startsWith(`${basePath}/`) || callbacks.paths.includes(pathname),
+    async fetch(request, visitor) {
       let visit: Visit = { request, userId: null, platformId: '' }
       let setCookie: string | undefined
       let response: Response
       try {
         const found = await sessions?.find(request)
         setCookie = found?.setCookie
-        const userId = user === undefined ? found?.session?.userId : await user(request)
-        const { handler, platformId } = match(context, request, callbackPath)
+        const userId = visitor ? visitor.userId : user ? await user(request) : found?.session?.userId
+        if (!visitor && !user && !sessions)
+          throw new TypeError('Nobody says whose a request is: give user(), sessions, or tell the adapter.')
+        const { handler, platformId } = match(context, request)
         visit = { request, userId: userId || null, platformId }
         response = await handler(context, visit)
       } catch (error) {
@@ -65,12 +67,9 @@ export function createVaultHandlers(options: VaultHandlerOptions): VaultHandlers
 }
 
 function assemble(options: VaultHandlerOptions): WebContext {
-  const { vault, sessions, afterwards, handOver, clock = systemTime } = options
-  const { basePath = '/connections', returnTo = '/', callbackPath } = options
-  for (const path of [basePath, callbackPath]) {
-    if (path !== undefined && !/^(\/[\w.~-]+)+$/.test(path))
-      throw new TypeError('basePath and callbackPath begin with / and do not end with it.')
-  }
+  const { vault, sessions, afterwards, handOver, clock = systemClock } = options
+  const { basePath = '/connections', returnTo = '/' } = options
+  if (!/^(\/[\w.~-]+)+$/.test(basePath)) throw new TypeError('basePath begins with a slash, and does not end with one.')
   const app = parseAppUrl(options.baseUrl)
   return {
     vault,
@@ -82,28 +81,24 @@ function assemble(options: VaultHandlerOptions): WebContext {
     returnTo,
     origins: [app.origin, ...(options.origins ?? [])],
     now: () => clock.now(),
-    callbackPath: (platformId) => callbackPath ?? `${basePath}/callback/${platformId}`,
+    callbacks: createCallbackTable(vault.platforms, app, basePath),
     flights: new Map(),
   }
 }
 
 /** Finds what answers a request. @throws WebRefusal `not_found`, `method_not_allowed` */
-function match(
-  context: WebContext,
-  request: Request,
-  callbackPath?: string,
-): { readonly handler: WebHandler; readonly platformId: string } {
-  const { method, url } = request
-  const { pathname } = new URL(url)
-  const [name = '', platformId = '', ...rest] = pathname.slice(context.basePath.length + 1).split('/')
-  const isShared = pathname === callbackPath
-  const route = isShared ? ROUTES['callback'] : Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined
+function match(context: WebContext, request: Request): { readonly handler: WebHandler; readonly platformId: string } {
+  const { pathname } = new URL(request.url)
+  const registered = context.callbacks.platformAt(pathname)
+  const [name = '', platformId = '', ...rest] =
+    registered === undefined ? pathname.slice(context.basePath.length + 1).split('/') : ['callback']
+  const route = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined
   const isThere = route !== undefined && (route.needs === undefined || context[route.needs] !== undefined)
   const isNamed = route?.names === 'nothing' ? platformId === '' : context.vault.platforms.some(({ id }) => id === platformId)
-  if (!isThere || !(isShared || (isNamed && rest.length === 0))) throw new WebRefusal('not_found')
-  const handler = method === 'GET' || method === 'POST' ? route[method] : undefined
+  if (!isThere || !(registered !== undefined || (isNamed && rest.length === 0))) throw new WebRefusal('not_found')
+  const handler = request.method === 'GET' || request.method === 'POST' ? route[request.method] : undefined
   if (handler === undefined) throw new WebRefusal('method_not_allowed')
-  return { handler, platformId: isShared ? '' : platformId }
+  return { handler, platformId: registered ?? platformId }
 }
 
 /** Puts the cookie of a rotation before those of the answer: of two with one name the last counts, and it may be a log-out. */

@@ -9,17 +9,15 @@ export interface VaultHandlerOptions {
   readonly vault: Vault
   /** Where the app is for its visitors, `https://app.example`. Behind a proxy, too: no header of a request can change it. */
   readonly baseUrl: string | URL
-  /** Whose request this is, in your app's own ids; `null` for nobody. Give this, or {@link VaultHandlerOptions.sessions}. */
+  /**
+   * Whose request this is, in your app's own ids; `null` for nobody. Not needed with {@link VaultHandlerOptions.sessions}, nor where an adapter
+   * is told: `expressHandlers(handlers, (request) => request.session.userId)`.
+   */
   readonly user?: (request: Request) => Awaitable<string | null | undefined>
   /** The app's own login sessions, by platforms: adds `sign-in/{platform}` and `log-out`, and says whose request it is. */
   readonly sessions?: AppSessions
   /** Default `/connections`. */
   readonly basePath?: string
-  /**
-   * One path that every platform calls back, where one is registered already. Default: `{basePath}/callback/{platform}`, one for each, so that
-   * no platform's reply passes for another's (RFC 9700 §4.4).
-   */
-  readonly callbackPath?: string
   /** Where to go when a page did not say; default `/`. */
   readonly returnTo?: string
   /** Other origins of the app whose pages may connect and disconnect. */
@@ -37,7 +35,7 @@ export interface VaultHandlerOptions {
  * A vault on the web, below `basePath`:
  *
  * - `GET` or `POST connect/{platform}`: begins; `returnTo` is a path of the app
- * - `GET` or `POST callback/{platform}`: the platform's reply
+ * - `GET` or `POST callback/{platform}`: the platform's reply; where a platform's registration has a `redirectUri`, that is answered instead
  * - `POST disconnect/{platform}`
  * - `GET`: the connections of whoever asks, as JSON
  * - `POST hand-over/{platform}`, `GET` or `POST sign-in/{platform}`, `POST log-out`: where asked for
@@ -47,9 +45,19 @@ export interface VaultHandlerOptions {
 export interface VaultHandlers {
   readonly origin: string
   readonly basePath: string
-  readonly callbackPath: string | undefined
+  /** Paths elsewhere that platforms call back, as registered. */
+  readonly callbackPaths: readonly string[]
   /** Whether a path of this app is answered here. */
   owns(pathname: string): boolean
-  /** Answers a request. Only method, path, query, headers and body count; rejects with what is a bug. */
-  fetch(request: Request): Promise<Response>
+  /**
+   * Answers a request. Only method, path, query, headers and body count; rejects with what is a bug.
+   *
+   * @param visitor - Whose request it is, where a framework knows.
+   */
+  fetch(request: Request, visitor?: Visitor): Promise<Response>
+}
+
+export interface Visitor {
+  /** In your app's own ids. */
+  readonly userId: string | null | undefined
 }

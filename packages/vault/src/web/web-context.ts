@@ -1,5 +1,6 @@
 import type { FinishedConnect, Vault } from '../vault.ts'
 import type { AppUrl } from './app-url.ts'
+import type { CallbackTable } from './callback-table.ts'
 import type { VaultHandlerOptions } from './vault-handlers.ts'
 
 /** What every handler works with. */
@@ -14,7 +15,7 @@ export interface WebContext {
   readonly origins: readonly string[]
   /** Epoch seconds. */
   now(): number
-  callbackPath(platformId: string): string
+  readonly callbacks: CallbackTable
   /** Replies being finished in this process, by what came. */
   readonly flights: Map<string, Promise<FinishedReply>>
 }
