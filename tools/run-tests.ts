@@ -7,6 +7,7 @@ import { formatClientConformance } from './client-conformance/format-page.ts'
 import { ensureBrowser } from './find-browser.ts'
 import { ensureDjango } from './find-django.ts'
 import { ensureHttpPrograms } from './find-python.ts'
+import { ensureRedis } from './find-redis.ts'
 import type { TestCount } from './test-count-reporter.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -102,6 +103,9 @@ async function runAll(filters: readonly string[]): Promise<number> {
   if (python === undefined) process.stdout.write('There is no Python with requests on this machine and none could be installed.\n')
   if (ensureDjango((line) => process.stdout.write(`${line}\n`)) === undefined) {
     process.stdout.write('There is no Django OAuth Toolkit on this machine and none could be installed: the tests against it will fail.\n')
+  }
+  if (!ensureRedis((line) => process.stdout.write(`${line}\n`))) {
+    process.stdout.write('There is no redis-server on this machine and none could be installed: the tests of that store are skipped.\n')
   }
   const env = {
     ...process.env,

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,11 +12,6 @@ export interface RedisServer {
   crash(): Promise<void>
   restart(): Promise<void>
   stop(): Promise<void>
-}
-
-/** Whether there is a `redis-server`; without it the tests of that store cannot run. */
-export function hasRedis(): boolean {
-  return spawnSync('redis-server', ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0
 }
 
 /** Starts Debian's `redis-server` over an empty folder, as durable as the store's documentation asks for. */

@@ -87,6 +87,7 @@ export const listPromises: readonly StorePromise[] = [
           })
           assert.ok(page.length <= 7)
           if (page.length === 0) break
+          assert.ok(seen.length < keys.length, 'a page begins behind the one before')
           seen.push(...page.map(({ key }) => key))
         }
         assert.deepEqual(seen, keys)

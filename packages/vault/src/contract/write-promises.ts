@@ -112,11 +112,12 @@ export const writePromises: readonly StorePromise[] = [
       const stores = [store, await openAgain()]
       await store.write(plainRecord({ version: '0' }), null)
       const increment = async (racer: number): Promise<void> => {
-        for (;;) {
+        for (let attempt = 0; attempt < 1000; attempt += 1) {
           const before = (await pick(stores, racer).read(plainRecord()))?.version
           assert.ok(before !== undefined)
           if (await pick(stores, racer).write(plainRecord({ version: `${Number(before) + 1}` }), before)) return
         }
+        assert.fail('somebody wins at each turn')
       }
       await Promise.all(Array.from({ length: 10 }, (_, racer) => increment(racer)))
       assert.equal((await store.read(plainRecord()))?.version, '10')

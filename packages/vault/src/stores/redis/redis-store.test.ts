@@ -1,6 +1,7 @@
 import { createClient } from 'redis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasRedis, type RedisServer, startRedis } from '../../../test/start-redis.ts'
+import { hasRedis } from '../../../../../tools/find-redis.ts'
+import { type RedisServer, startRedis } from '../../../test/start-redis.ts'
 import { describeVaultStoreContract } from '../../contract/index.ts'
 import { VaultStoreUnavailableError } from '../../ports/vault-store.ts'
 import { redisStore } from './redis-store.ts'

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { execFileSync, fork, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -162,10 +162,55 @@ describe('sqliteStore', () => {
     await expect(store.read(record)).rejects.toThrow('closed')
   })
 
-  it.skipIf(process.getuid?.() === 0)('is unavailable while the file may only be read', async () => {
+  it.skipIf(process.platform !== 'linux')(
+    'is unavailable on a full disk, keeps what it has confirmed, and goes on when there is room',
+    async () => {
+      const path = createPath()
+      await using writer = startWriter(path, ['prlimit', '--fsize=1000000:unlimited'])
+
+      const full = await writer.write()
+      expect(full).toMatchObject({ code: 'store_unavailable', retryable: true, written: expect.toSatisfy((count) => count > 0), lost: 0 })
+      execFileSync('prlimit', ['--pid', `${writer.pid}`, '--fsize=unlimited'])
+
+      expect(await writer.write()).toMatchObject({ code: null, lost: 0 })
+    },
+  )
+
+  it('is unavailable while the file may only be read, and goes on when it may be written', async () => {
     const path = createPath()
+    const folder = join(path, '..')
     await sqliteStore(path).close()
-    chmodSync(path, 0o400)
-    await expect(async () => sqliteStore(path).write(record, null)).rejects.toBeInstanceOf(VaultStoreUnavailableError)
+    chmodSync(path, 0o444)
+    chmodSync(folder, 0o555)
+    // To root every file is open.
+    await using writer = startWriter(path, [], process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {})
+
+    const refused = await writer.write()
+    chmodSync(folder, 0o777)
+    chmodSync(path, 0o666)
+    expect(refused).toMatchObject({ code: 'store_unavailable', retryable: true, written: 0 })
+    expect(await writer.write()).toMatchObject({ code: null, lost: 0 })
   })
 })
+
+/** A process that writes as much as it is allowed to. */
+function startWriter(path: string, wrapper: readonly string[] = [], user: { readonly uid?: number; readonly gid?: number } = {}) {
+  const program = join(import.meta.dirname, '../../../test/write-sqlite.ts')
+  const [command = process.execPath, ...words] = [...wrapper, process.execPath, program, path]
+  const child = spawn(command, words, { ...user, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const loaded = once(child, 'message')
+  return {
+    pid: child.pid,
+    async write(): Promise<unknown> {
+      await loaded
+      const answer = once(child, 'message')
+      child.send('write')
+      return (await answer)[0]
+    },
+    async [Symbol.asyncDispose]() {
+      const exit = once(child, 'exit')
+      child.disconnect()
+      await exit
+    },
+  }
+}
