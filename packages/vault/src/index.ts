@@ -1,4 +1,7 @@
 export type { ConnectedAccount, Connection, ConnectionHealth, ConnectionStatus, ConnectionSummary } from './connection.ts'
+export { createVault } from './create-vault.ts'
+export { audiotool, audius, auphonic, soundcloud, standard } from './platforms/known-platforms.ts'
+export { type PlatformOptions, type RegisteredPlatform, registration } from './platforms/registration.ts'
 export {
   type Collection,
   type EpochSeconds,
@@ -16,3 +19,4 @@ export type { VaultKey, VaultKeys } from './sealing/vault-key.ts'
 export type { ConnectOptions, FinishedConnect, HandedOverTokens, KeyRotation, RefreshRound, StartedConnect, Vault } from './vault.ts'
 export { VaultError, type VaultErrorCode } from './vault-error.ts'
 export type { VaultEvents } from './vault-events.ts'
+export type { VaultLog, VaultLogEntry, VaultOptions } from './vault-options.ts'

@@ -17,4 +17,6 @@ export interface VaultEvents {
   readonly reauthorization_required: OfConnection & { readonly code: StagedoorErrorCode }
   /** Somebody else held the lease. */
   readonly lease_waited: OfConnection & { readonly durationMs: number }
+  /** A record that no key opens, or that somebody changed. It is left as it is, and nothing is refreshed by it. */
+  readonly record_unreadable: { readonly key: string; readonly code: 'record_tampered' | 'key_unknown' }
 }

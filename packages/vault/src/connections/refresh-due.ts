@@ -1,0 +1,70 @@
+import type { RecordId, VaultRecord } from '../ports/vault-store.ts'
+import type { RefreshRound } from '../vault.ts'
+import type { VaultContext } from '../vault-context.ts'
+import { type ConnectionBody, findConnectionBody } from './connection-body.ts'
+import { drawName } from './connection-records.ts'
+import { dueAt } from './due-at.ts'
+import type { Refresher } from './refresher.ts'
+
+/** Requests at once, whatever the page. */
+const CONCURRENCY = 8
+const PAGE = 100
+/** What cannot be refreshed here is looked at again so much later. */
+const POSTPONE_SECONDS = 3600
+
+type Result = 'refreshed' | 'failed' | 'skipped'
+
+/** Refreshes what is due, and removes attempts and sessions that are over. Safe in any number of processes at once. */
+export async function refreshDue(
+  context: VaultContext,
+  refresher: Refresher,
+  { limit = PAGE, signal }: { readonly limit?: number; readonly signal?: AbortSignal } = {},
+): Promise<RefreshRound> {
+  const { store, clock } = context
+  const now = Math.floor(clock.now())
+  for (const collection of ['attempt', 'session'] as const)
+    for (const record of await store.due({ collection, now, limit })) await store.erase(record, record.version)
+
+  const due = await store.due({ collection: 'connection', now, limit: limit + 1 })
+  const counts = { refreshed: 0, failed: 0, skipped: 0 }
+  // Each process in an order of its own: they all were given the same page.
+  const waiting = shuffle(due.slice(0, limit), context.random)
+  const work = async (): Promise<void> => {
+    for (let record = waiting.pop(); record !== undefined && signal?.aborted !== true; record = waiting.pop())
+      counts[await refreshOne(context, refresher, record)]++
+  }
+  await Promise.all(Array.from({ length: CONCURRENCY }, work))
+  return { ...counts, more: due.length > limit }
+}
+
+async function refreshOne(context: VaultContext, refresher: Refresher, record: VaultRecord): Promise<Result> {
+  const isDue = (body: ConnectionBody): boolean => (dueAt(body, context.idleSeconds) ?? Infinity) <= context.clock.now()
+  const body = findConnectionBody(record)
+  if (body !== undefined && (!isDue(body) || !context.platforms.has(body.platform))) return postpone(context, record)
+  const id: RecordId = { collection: record.collection, key: record.key }
+  try {
+    const before = body?.generation
+    const found = await refresher.refresh(id, { waits: false, isNeeded: (connection) => isDue(connection.body) })
+    return found === undefined || found.body.generation === before ? 'skipped' : 'refreshed'
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'record_tampered' || error.code === 'key_unknown')) {
+      context.log({ reason: 'record_unreadable', key: record.key, error })
+      context.emit('record_unreadable', { key: record.key, code: error.code })
+      await postpone(context, record)
+    }
+    return 'failed'
+  }
+}
+
+/** Moves a record to the end of the queue, its body untouched, so that what nobody can refresh does not stand before the others. */
+async function postpone({ store, clock, random }: VaultContext, record: VaultRecord): Promise<'skipped'> {
+  await store.write({ ...record, version: drawName({ random }), dueAt: Math.ceil(clock.now()) + POSTPONE_SECONDS }, record.version)
+  return 'skipped'
+}
+
+function shuffle<T>(items: readonly T[], random: VaultContext['random']): T[] {
+  return items
+    .map((item) => ({ item, place: Buffer.from(random(4)).readUInt32BE() }))
+    .sort((one, other) => one.place - other.place)
+    .map(({ item }) => item)
+}

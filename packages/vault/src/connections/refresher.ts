@@ -1,0 +1,161 @@
+import { StagedoorError } from '@stagedoor/client'
+import type { RecordId, VaultRecord } from '../ports/vault-store.ts'
+import { getPlatform, type VaultContext } from '../vault-context.ts'
+import type { ConnectionBody, Lease } from './connection-body.ts'
+import { drawName, pauseBeforeRetry, requireConnected, writeConnection } from './connection-records.ts'
+import type { OpenedConnection } from './opened-connections.ts'
+import { createSpender, type Spender, type SpentTokens } from './spend-tokens.ts'
+
+/** Why somebody wants a refresh. */
+export interface Need {
+  /** Asked each time the connection was read: somebody else may have met the need. */
+  readonly isNeeded: (connection: OpenedConnection) => boolean
+  /** Whether to wait for somebody else who is at it; else their refresh is taken as ours. */
+  readonly waits: boolean
+}
+
+/** Refreshes connections, each one once: in this process, and in all that share the store. */
+export interface Refresher {
+  /**
+   * Refreshes while it is needed.
+   *
+   * @returns The connection when the need is met; `undefined` when somebody else is at it, and we do not wait.
+   */
+  refresh(id: RecordId, need: Need): Promise<OpenedConnection | undefined>
+  /** Waits for what is under way, tokens that could not be written yet included. */
+  settle(): Promise<void>
+}
+
+/** A lease outlives its request, and the repeated one, by as much as the clocks of two machines may differ. */
+export const LEASE_REQUESTS = 3
+
+interface Flight {
+  readonly result: Promise<OpenedConnection | undefined>
+  readonly waits: boolean
+}
+
+/** Makes the refresher of a vault: look, take the lease, request, write. See `docs/adr` for why this is safe. */
+export function createRefresher(context: VaultContext): Refresher {
+  const flights = new Map<string, Flight>()
+  const spender = createSpender(context)
+
+  const start = (id: RecordId, need: Need, before: Flight | undefined): Flight => {
+    const result = (async () => {
+      await before?.result.catch(() => undefined)
+      return refreshShared(context, spender, { id, need })
+    })()
+    const flight = { result, waits: need.waits }
+    flights.set(id.key, flight)
+    const leave = (): void => void (flights.get(id.key) === flight && flights.delete(id.key))
+    result.then(leave, leave)
+    return flight
+  }
+
+  return {
+    async refresh(id, need) {
+      for (;;) {
+        const flight = flights.get(id.key)
+        if (flight === undefined || (need.waits && !flight.waits)) return start(id, need, flight).result
+        if (!need.waits) return undefined
+        const joined = await flight.result
+        // What it was for may not be what we are here for.
+        if (joined !== undefined && !need.isNeeded(joined)) return joined
+      }
+    },
+    async settle() {
+      await Promise.allSettled([...flights.values()].map(({ result }) => result))
+      await spender.settle()
+    },
+  }
+}
+
+/** The part that other processes share in. */
+async function refreshShared(
+  context: VaultContext,
+  spender: Spender,
+  { id, need }: { readonly id: RecordId; readonly need: Need },
+): Promise<OpenedConnection | undefined> {
+  const wait = createWait(context)
+  for (;;) {
+    await spender.unsaved(id)
+    const record = await context.store.read(id)
+    const opened = requireConnected(record && (context.opened.find(record) ?? (await context.opened.open(record))))
+    if (record === undefined || !need.isNeeded(opened)) {
+      wait.end(opened.body)
+      return opened
+    }
+    const { body } = opened
+    wait.check(body)
+    const taken =
+      body.lease !== null && body.lease.until > context.clock.now() ? 'held' : await take(context, spender, { id, record, body })
+    if (taken === 'held') {
+      if (!need.waits) return undefined
+      await wait.pause(body)
+    } else if (taken !== 'again') {
+      wait.end(body)
+      return spender.spend(taken)
+    }
+  }
+}
+
+/** Takes the lease, or puts right what its last holder left behind. */
+async function take(
+  context: VaultContext,
+  spender: Spender,
+  { id, record, body }: { readonly id: RecordId; readonly record: VaultRecord; readonly body: ConnectionBody },
+): Promise<'held' | 'again' | SpentTokens> {
+  const { clock, requestSeconds } = context
+  if (body.lease?.sentAt != null) {
+    // Its holder is gone, or slow, and nobody knows what the platform made of its request.
+    const left = { ...body, lease: null, uncertainSince: body.uncertainSince ?? body.lease.sentAt }
+    return (await writeConnection(context, id, { before: record, body: left })) ? 'again' : 'held'
+  }
+  checkLimit(body, clock.now())
+  if (body.refreshToken === null) throw await spender.end({ id, body, platform: getPlatform(context, body.platform) })
+  const platform = getPlatform(context, body.platform)
+  const refreshToken = await context.opened.openRefreshToken(record, body.refreshToken)
+  const now = clock.now()
+  // Noted as sent before it is: a crash may come between any two steps.
+  const lease: Lease = { holder: `${context.holder}.${drawName(context)}`, until: now + LEASE_REQUESTS * requestSeconds, sentAt: now }
+  const leased = { ...body, lease }
+  const written = await writeConnection(context, id, { before: record, body: leased })
+  if (written === undefined) return 'held'
+  if (clock.now() > now + requestSeconds / 2) {
+    // This machine slept: by now the lease may be somebody else's.
+    await writeConnection(context, id, { before: written, body: { ...body, lease: null } })
+    return 'again'
+  }
+  return { id, record: written, body: leased, lease, refreshToken, platform, isEarly: body.expiresAt === null || body.expiresAt > now }
+}
+
+/** Obeys `Retry-After`, whoever asks. */
+function checkLimit({ health }: ConnectionBody, now: number): void {
+  const seconds = (health.nextAttemptAt ?? 0) - now
+  if (health.failure === 'rate_limited' && seconds > 0) throw new StagedoorError('rate_limited', { retryAfterSeconds: Math.ceil(seconds) })
+}
+
+/** Waits for somebody else, and shares in how it went for them. */
+function createWait(context: VaultContext): {
+  pause: (body: ConnectionBody) => Promise<void>
+  check: (body: ConnectionBody) => void
+  end: (body: ConnectionBody) => void
+} {
+  const { clock, emit } = context
+  let attempt = 0
+  let since: number | undefined
+  let seenFailures = 0
+  return {
+    async pause({ health }) {
+      since ??= clock.now()
+      seenFailures = attempt === 0 ? health.failures : seenFailures
+      await pauseBeforeRetry(context, attempt++)
+    },
+    check({ health }) {
+      // Else everybody who waits would send the request that has just failed, one after the other.
+      if (attempt > 0 && health.failures > seenFailures && health.failure !== null) throw new StagedoorError(health.failure)
+    },
+    end({ userId, platform }) {
+      if (since !== undefined) emit('lease_waited', { userId, platform, durationMs: (clock.now() - since) * 1000 })
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import type { TokenSource } from '@stagedoor/client/server'
+import type { RecordId } from '../ports/vault-store.ts'
+import type { VaultContext } from '../vault-context.ts'
+import { requireConnected } from './connection-records.ts'
+import { decideUse } from './decide-use.ts'
+import type { OpenedConnection } from './opened-connections.ts'
+import type { Refresher } from './refresher.ts'
+
+/** Gives tokens that work. */
+export interface TokenKeeper {
+  /** @throws StagedoorError, VaultError, VaultStoreUnavailableError */
+  current(id: RecordId): Promise<OpenedConnection & { readonly accessToken: string }>
+  /** Where `fetch` takes its token from. */
+  source(id: RecordId): TokenSource
+}
+
+/** Makes the token keeper of a vault. */
+export function createTokenKeeper(context: VaultContext, refresher: Refresher): TokenKeeper {
+  const { store, opened, clock, log, waitUntil } = context
+
+  const use = ({ body }: OpenedConnection): ReturnType<typeof decideUse> => decideUse(body, clock.now())
+  const isOver = (connection: OpenedConnection): boolean => use(connection) === 'refresh' || use(connection) === 'end'
+
+  const refreshBeside = (id: RecordId, work: Promise<unknown>): void =>
+    waitUntil(work.catch((error: unknown) => logUnlessTold(log, id, error)))
+
+  const current: TokenKeeper['current'] = async (id) => {
+    const record = await store.read(id)
+    const connection = requireConnected(record && (opened.find(record) ?? (await opened.open(record))))
+    const decided = use(connection)
+    if (decided === 'refresh_early') refreshBeside(id, refresher.refresh(id, { waits: false, isNeeded: (found) => use(found) !== 'use' }))
+    if (decided === 'use' || decided === 'refresh_early') return connection
+    return requireConnected(await refresher.refresh(id, { waits: true, isNeeded: isOver }))
+  }
+
+  const replace = async (id: RecordId, refused: string): Promise<OpenedConnection & { readonly accessToken: string }> =>
+    requireConnected(await refresher.refresh(id, { waits: true, isNeeded: (found) => found.accessToken === refused || isOver(found) }))
+
+  return {
+    current,
+    source: (id) => ({
+      current: async () => toSource(await current(id)),
+      refresh: async (refused) => toSource(await replace(id, refused)),
+      // Whoever asks next must not be given it; the request that found out may not be repeatable.
+      reject: (refused) => refreshBeside(id, replace(id, refused)),
+    }),
+  }
+}
+
+function toSource({ accessToken, body }: OpenedConnection & { readonly accessToken: string }): Awaited<ReturnType<TokenSource['current']>> {
+  return { accessToken, isRefreshable: body.refreshToken !== null }
+}
+
+/** A failure with a code has been an event. */
+function logUnlessTold(log: VaultContext['log'], { key }: RecordId, error: unknown): void {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'record_tampered' || code === 'key_unknown') log({ reason: 'record_unreadable', key, error })
+  else if (!(error instanceof Error) || error.name !== 'StagedoorError') log({ reason: 'refresh_failed', error })
+}
