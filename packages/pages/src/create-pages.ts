@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { PageFrame, Pages } from '@stagedoor/server/ports'
+import { createAccountPages } from './account/create-account-pages.ts'
 import { authorizedAppsPage } from './authorized-apps/authorized-apps-page.ts'
 import { consentPage } from './consent-page.ts'
+import { createDeveloperPages } from './developers/developer-pages.ts'
 import { devicePage } from './device-page.ts'
 import { errorPage } from './error-page.ts'
 import { formPostPage } from './form-post-page.ts'
 import { doorFile } from './icons.ts'
 import { catalogues, messagesFor } from './messages/index.ts'
 import type { AssetPaths, PageTools } from './page-document.ts'
+import { signInAttemptPage } from './sign-in-log/sign-in-attempt-page.ts'
+import { signInLogPage } from './sign-in-log/sign-in-log-page.ts'
 import { signInPage } from './sign-in-page.ts'
 import { formatColour } from './style/colour.ts'
 import { type Look, lookColours, lookStylesheet } from './style/look-stylesheet.ts'
@@ -60,6 +64,12 @@ export function createPages({ looks = [] }: PagesOptions = {}): Pages {
     formPost: (page) => formPostPage(page, toolsFor(page)),
     device: (page) => devicePage(page, toolsFor(page)),
     webMessage: (page) => webMessagePage(page, toolsFor(page)),
+    developers: createDeveloperPages(toolsFor),
+    signInLog: {
+      list: (page) => signInLogPage(page, toolsFor(page)),
+      attempt: (page) => signInAttemptPage(page, toolsFor(page)),
+    },
+    account: createAccountPages(toolsFor),
     authorizedApps: { list: (page) => authorizedAppsPage(page, toolsFor(page)) },
   }
 }

@@ -1,5 +1,6 @@
 import type { SignInPage } from '@stagedoor/server/ports'
 import { html } from 'hono/html'
+import { waitTime } from './account/account-words.ts'
 import { icons } from './icons.ts'
 import type { Markup } from './markup.ts'
 import { fill } from './messages/fill.ts'
@@ -13,6 +14,7 @@ const PROBLEM_FIELDS: Readonly<Record<NonNullable<SignInPage['problem']>, readon
   wrong_credentials: ['username', 'password'],
   missing_username: ['username'],
   missing_password: ['password'],
+  must_wait: [],
   busy: [],
 }
 
@@ -25,13 +27,20 @@ export function signInPage(page: SignInPage, tools: PageTools): string {
 <p class="lead">${fill(messages.signInFor, { app: html`<strong>${clientName(page.client)}</strong>` })}</p>
 ${problemSummary(page, messages)}
 ${credentialsForm(page, messages)}
+${accountLinks(page, messages)}
 ${demoAccounts(page, messages)}`
   return pageDocument(page, tools, { title: page.problem ? messages.titleWithProblem.replace('{title}', () => title) : title, main })
 }
 
-function problemSummary({ problem }: SignInPage, messages: Messages): Markup | null {
+function accountLinks({ links }: SignInPage, messages: Messages): Markup | null {
+  if (!links) return null
+  return html`<p><a href="${links.recover}">${messages.forgotPassword}</a></p>
+<p><a href="${links.signUp}">${messages.openAccount}</a></p>`
+}
+
+function problemSummary({ problem, waitSeconds = 0 }: SignInPage, messages: Messages): Markup | null {
   if (problem === null) return null
-  const text = messages.signInProblems[problem]
+  const text = messages.signInProblems[problem].replace('{time}', () => waitTime(messages.language, waitSeconds))
   const [field] = PROBLEM_FIELDS[problem]
   return html`<div class="problem" id="problem" role="alert">${icons.problem}${field ? html`<a href="#${field}">${text}</a>` : html`<span>${text}</span>`}</div>`
 }

@@ -41,6 +41,7 @@ export function createAuthorizationServer(options: AuthorizationServerOptions): 
     nodeListener: createNodeListener(dispatch, context.basePath, options.trustedProxies),
     async close() {
       await drain()
+      await context.background.settle()
       await context.signInRecorder?.flush()
     },
   }

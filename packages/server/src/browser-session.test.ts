@@ -25,7 +25,7 @@ describe('createBrowserSession', () => {
     }
     const { cookieHeader } = await createBrowserSession({ ...server.context, store }, server.user.id)
     const [, secret = ''] = cookieHeader.split('=')
-    expect(kept).toHaveLength(2)
+    expect(kept).toHaveLength(3)
     expect(JSON.stringify(kept)).not.toContain(secret)
     expect(Buffer.from(kept[0] instanceof Uint8Array ? kept[0] : []).toString('base64url')).not.toContain(secret.slice(-40))
   })

@@ -1,11 +1,16 @@
 import { findCookie, formatSetCookie } from './http/cookies.ts'
 import type { HttpRequest } from './http/http-message.ts'
 import type { BrowserSession, SecretKey, User } from './ports/records.ts'
+import type { SessionTraces } from './ports/store.ts'
 import { browserSessionFormat, createOpaqueSecret, readOpaqueSecret } from './secrets/opaque-secret.ts'
 import type { ServerContext } from './server-context.ts'
 
 /** A person stays signed in at the platform this long without typing a password, unless the platform says otherwise. */
 const defaultSessionLifetimeSeconds = 30 * 86_400
+
+/** How long a session may have been in use before that is noted anew: a page must not cost a write each time. */
+const touchSeconds = 600
+const longestUserAgent = 300
 
 /** A browser that is signed in, with its account. */
 export interface SignedInBrowser {
@@ -18,8 +23,14 @@ export interface SignedInBrowser {
 export async function findBrowserSession(context: ServerContext, request: HttpRequest): Promise<SignedInBrowser | undefined> {
   const key = readSessionKey(context, request)
   if (key === undefined) return undefined
-  const found = await context.store.browserSessions.find(key, context.now())
-  return found === undefined ? undefined : { key, session: found.session, user: found.user }
+  const { store, now } = context
+  const found = await store.browserSessions.find(key, now())
+  if (found === undefined) return undefined
+  if (now() - found.lastSeenAt >= touchSeconds) {
+    const touch = (): Promise<void> => store.browserSessions.touch(key, now(), request.remoteAddress)
+    context.background.begin(touch, (cause) => context.log({ reason: 'session_not_touched', at: context.clock(), cause }))
+  }
+  return { key, session: found.session, user: found.user }
 }
 
 /**
@@ -37,7 +48,8 @@ export async function issueBrowserSession(
   const now = context.now()
   const session = { userId, authenticatedAt: now, expiresAt: now + sessionLifetimeSeconds }
   const oldKey = replaced === undefined ? undefined : readSessionKey(context, replaced)
-  await Promise.all([store.browserSessions.issue(secret.key, session), oldKey && store.browserSessions.revoke(oldKey)])
+  const traces = await readTraces(context, userId, { request: replaced, oldKey })
+  await Promise.all([store.browserSessions.issue(secret.key, session, traces), oldKey && store.browserSessions.revoke(oldKey)])
   const setCookie = formatSetCookie({
     name: context.cookieNames.session,
     value: secret.text,
@@ -55,6 +67,22 @@ export async function issueBrowserSession(
 export async function createBrowserSession(context: ServerContext, userId: string): Promise<{ readonly cookieHeader: string }> {
   const { value } = await issueBrowserSession(context, userId)
   return { cookieHeader: `${context.cookieNames.session}=${value}` }
+}
+
+/** What a browser leaves behind. Who proves again who they are stays signed in since when they were. */
+async function readTraces(
+  { store, now }: ServerContext,
+  userId: string,
+  { request, oldKey }: { readonly request: HttpRequest | undefined; readonly oldKey: SecretKey | undefined },
+): Promise<SessionTraces> {
+  const userAgent = request?.headers['user-agent']
+  const listed = oldKey === undefined ? [] : await store.browserSessions.list(userId, now())
+  const old = listed.find(({ key }) => Buffer.from(key).equals(oldKey ?? key))
+  return {
+    userAgent: typeof userAgent === 'string' ? userAgent.slice(0, longestUserAgent) : null,
+    remoteAddress: request?.remoteAddress ?? null,
+    startedAt: old?.startedAt ?? now(),
+  }
 }
 
 function readSessionKey(context: ServerContext, request: HttpRequest): SecretKey | undefined {

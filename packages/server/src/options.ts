@@ -1,4 +1,6 @@
 import type { PlatformDescription } from '@stagedoor/platforms'
+import type { AttemptRules } from './accounts/attempt-rules.ts'
+import type { LogoEncoder } from './ports/logo-encoder.ts'
 import type { Mailer } from './ports/mailer.ts'
 import type { Pages } from './ports/pages.ts'
 import type { Store } from './ports/store.ts'
@@ -32,6 +34,8 @@ export interface AuthorizationServerOptions {
   readonly trustedProxies?: number
   /** How long a browser stays signed in without a proof of who it is; 30 days by default. */
   readonly sessionLifetimeSeconds?: number
+  /** How often passwords may be guessed and mails asked for; default: five at once for one account, then growing waits. */
+  readonly attemptRules?: AttemptRules
   /** The platform's own API, served beside its OAuth endpoints and profile. */
   readonly resources?: readonly ResourceRoute[]
 }
@@ -40,4 +44,6 @@ export interface AuthorizationServerOptions {
 export interface SiteOptions {
   /** Sends e-mail; absent: nothing that needs it is offered. */
   readonly mailer?: Mailer
+  /** Draws uploaded logos anew; absent: apps have none. */
+  readonly logoEncoder?: LogoEncoder
 }

@@ -9,10 +9,13 @@ export const de: Messages = {
   username: 'Benutzername',
   password: 'Passwort',
   signIn: 'Anmelden',
+  forgotPassword: 'Passwort vergessen?',
+  openAccount: 'Konto eröffnen',
   titleWithProblem: 'Problem: {title}',
   signInProblems: {
     wrong_credentials: 'Benutzername und Passwort gehören nicht zusammen. Prüfe beide und versuche es noch einmal.',
     missing_username: 'Gib deinen Benutzernamen ein.',
+    must_wait: 'Das waren zu viele Versuche. Versuche es {time} noch einmal.',
     missing_password: 'Gib dein Passwort ein.',
     busy: 'Gerade melden sich viele Menschen an. Warte einen Moment und versuche es noch einmal.',
   },
@@ -46,6 +49,14 @@ export const de: Messages = {
   valueEnds: 'endet hier',
   differsHere: 'erster Unterschied:',
   errors: {
+    page_unknown: {
+      title: 'Hier ist nichts',
+      message: 'Es ist umgezogen, wurde gelöscht oder ist nicht für dich. Prüfe die Adresse, und mit welchem Konto du angemeldet bist.',
+    },
+    owner_only: {
+      title: 'Das dürfen nur die Besitzer dieser App',
+      message: 'Bitte jemanden darum, dem die App gehört, oder lass dich selbst dazu machen: Wer das ist, steht auf der Seite des Teams.',
+    },
     client_unknown: {
       title: 'Wir kennen diese App nicht',
       message:

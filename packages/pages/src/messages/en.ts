@@ -9,10 +9,13 @@ export const en: Messages = {
   username: 'Username',
   password: 'Password',
   signIn: 'Sign in',
+  forgotPassword: 'Forgot your password?',
+  openAccount: 'Open an account',
   titleWithProblem: 'Problem: {title}',
   signInProblems: {
     wrong_credentials: 'This username and password do not belong together. Check both and try again.',
     missing_username: 'Enter your username.',
+    must_wait: 'That was tried too often. Try again {time}.',
     missing_password: 'Enter your password.',
     busy: 'Many people are signing in right now. Wait a moment and try again.',
   },

@@ -9,10 +9,13 @@ export const es: Messages = {
   username: 'Nombre de usuario',
   password: 'Contraseña',
   signIn: 'Iniciar sesión',
+  forgotPassword: '¿Has olvidado tu contraseña?',
+  openAccount: 'Abrir una cuenta',
   titleWithProblem: 'Problema: {title}',
   signInProblems: {
     wrong_credentials: 'Este nombre de usuario y esta contraseña no van juntos. Revisa los dos e inténtalo otra vez.',
     missing_username: 'Escribe tu nombre de usuario.',
+    must_wait: 'Se ha intentado demasiadas veces. Inténtalo de nuevo {time}.',
     missing_password: 'Escribe tu contraseña.',
     busy: 'Mucha gente está iniciando sesión ahora mismo. Espera un momento e inténtalo otra vez.',
   },
@@ -45,6 +48,14 @@ export const es: Messages = {
   valueEnds: 'termina aquí',
   differsHere: 'primera diferencia:',
   errors: {
+    page_unknown: {
+      title: 'Aquí no hay nada',
+      message: 'Se ha movido, se ha borrado o no puedes verlo. Comprueba la dirección y con qué cuenta has iniciado sesión.',
+    },
+    owner_only: {
+      title: 'Solo un propietario de esta app puede hacer esto',
+      message: 'Pídeselo a un propietario o pide que te nombre a ti: están en la página del equipo.',
+    },
     client_unknown: {
       title: 'No conocemos esta app',
       message:

@@ -9,10 +9,13 @@ export const fr: Messages = {
   username: 'Nom d’utilisateur',
   password: 'Mot de passe',
   signIn: 'Se connecter',
+  forgotPassword: 'Mot de passe oublié ?',
+  openAccount: 'Ouvrir un compte',
   titleWithProblem: 'Problème : {title}',
   signInProblems: {
     wrong_credentials: 'Ce nom d’utilisateur et ce mot de passe ne vont pas ensemble. Vérifie les deux et réessaie.',
     missing_username: 'Saisis ton nom d’utilisateur.',
+    must_wait: 'Il y a eu trop d’essais. Réessaie {time}.',
     missing_password: 'Saisis ton mot de passe.',
     busy: 'Beaucoup de personnes se connectent en ce moment. Attends un instant et réessaie.',
   },
@@ -46,6 +49,15 @@ export const fr: Messages = {
   valueEnds: 'se termine ici',
   differsHere: 'première différence :',
   errors: {
+    page_unknown: {
+      title: 'Il n’y a rien ici',
+      message:
+        'La page a changé de place, a été supprimée ou n’est pas pour toi. Vérifie l’adresse et le compte avec lequel tu es connecté.',
+    },
+    owner_only: {
+      title: 'Seul un propriétaire de cette app peut faire cela',
+      message: 'Demande à un propriétaire de le faire, ou de te nommer propriétaire : ils figurent sur la page de l’équipe.',
+    },
     client_unknown: {
       title: 'Nous ne connaissons pas cette appli',
       message: 'L’appli d’où tu viens n’est pas enregistrée chez nous, donc nous ne pouvons pas t’y connecter. Tu peux fermer cette page.',

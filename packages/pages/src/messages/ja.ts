@@ -9,10 +9,13 @@ export const ja: Messages = {
   username: 'ユーザー名',
   password: 'パスワード',
   signIn: 'ログイン',
+  forgotPassword: 'パスワードをお忘れですか',
+  openAccount: 'アカウントを作成',
   titleWithProblem: 'エラー: {title}',
   signInProblems: {
     wrong_credentials: 'ユーザー名とパスワードの組み合わせが違います。両方を確認して、もう一度お試しください。',
     missing_username: 'ユーザー名を入力してください。',
+    must_wait: '試した回数が多すぎます。{time}にもう一度お試しください。',
     missing_password: 'パスワードを入力してください。',
     busy: 'ただいまログインが混み合っています。少し待ってから、もう一度お試しください。',
   },
@@ -45,6 +48,14 @@ export const ja: Messages = {
   valueEnds: 'ここで終わり',
   differsHere: '最初の違い:',
   errors: {
+    page_unknown: {
+      title: 'ここには何もありません',
+      message: '移動または削除されたか、閲覧できないページです。アドレスと、サインインしているアカウントを確認してください。',
+    },
+    owner_only: {
+      title: 'この操作はアプリのオーナーだけができます',
+      message: 'オーナーに依頼するか、オーナーにしてもらってください。オーナーはチームのページに載っています。',
+    },
     client_unknown: {
       title: 'このアプリは登録されていません',
       message: '元のアプリは登録されていないため、ログインできません。このページは閉じてかまいません。',

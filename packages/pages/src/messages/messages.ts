@@ -11,6 +11,8 @@ export interface Messages {
   readonly username: string
   readonly password: string
   readonly signIn: string
+  readonly forgotPassword: string
+  readonly openAccount: string
   /** Before the page's title when the form is shown again. */
   readonly titleWithProblem: string
   readonly signInProblems: Readonly<Record<NonNullable<SignInPage['problem']>, string>>

@@ -90,6 +90,15 @@ export type {
   User,
   Wallet,
 } from './records.ts'
+export type {
+  ShownAttempt,
+  ShownStep,
+  ShownStop,
+  SignInAttemptPage,
+  SignInExplanation,
+  SignInLogPage,
+  SignInLogPages,
+} from './sign-in-log-pages.ts'
 export {
   KEPT_SIGN_IN_SECONDS,
   KEPT_SIGN_INS,

@@ -1,4 +1,7 @@
+import type { AccountPages } from './account-pages.ts'
 import type { AuthorizedAppsPages } from './authorized-apps-pages.ts'
+import type { DeveloperPages } from './developer-pages.ts'
+import type { SignInLogPages } from './sign-in-log-pages.ts'
 
 /** What a person sees. The server says what, the pages say how: strings in, a whole HTML document out. */
 export interface Pages {
@@ -8,7 +11,10 @@ export interface Pages {
   formPost(page: FormPostPage): string
   webMessage(page: WebMessagePage): string
   device(page: DevicePage): string
+  readonly account: AccountPages
   readonly authorizedApps: AuthorizedAppsPages
+  readonly developers: DeveloperPages
+  readonly signInLog: SignInLogPages
   /** BCP 47 tags of the languages the pages speak, the fallback first; English alone when absent. */
   readonly languages?: readonly string[]
   /** Files the pages refer to, by their path below the server (`/assets/…`, content-addressed, cached for ever). */
@@ -50,7 +56,11 @@ export interface SignInPage extends PageFrame {
   /** What the person typed before, or the `login_hint`. */
   readonly username: string
   /** Why the form is shown again; the fields keep what was typed, except the password. */
-  readonly problem: 'wrong_credentials' | 'missing_username' | 'missing_password' | 'busy' | null
+  readonly problem: 'wrong_credentials' | 'missing_username' | 'missing_password' | 'must_wait' | 'busy' | null
+  /** With `must_wait`. */
+  readonly waitSeconds?: number
+  /** Where accounts are opened and recovered, as links of this server, that come back to this sign-in; `null` where they are not. */
+  readonly links?: { readonly signUp: string; readonly recover: string } | null
   /** Accounts of a laptop's emulator, to fill in with a click; empty in production. */
   readonly demoAccounts: readonly { readonly username: string; readonly password: string; readonly name: string }[]
 }

@@ -6,12 +6,12 @@ import type { SiteVisit } from './site-route.ts'
  * Reads a form with files (RFC 7578), or without. Of several fields of one name the first counts.
  *
  * @param limit - Bytes of the whole body.
- * @throws PageProblem `request_too_large`, `request_malformed`.
+ * @throws PageProblem `request_malformed`.
  */
-export async function readUpload(request: HttpRequest, limit: number): Promise<Pick<SiteVisit, 'parameters' | 'files'>> {
+export async function readUpload(request: HttpRequest, limit: number): Promise<Pick<SiteVisit, 'parameters' | 'files'> | 'too_large'> {
   const contentType = request.headers['content-type']
   const body = await request.readBody(limit)
-  if (body === 'too_large') throw new PageProblem('request_too_large', { reason: 'body_too_large' })
+  if (body === 'too_large') return 'too_large'
   const parameters = new Map<string, string>()
   const files = new Map<string, File>()
   for (const [name, value] of await parseForm(body, typeof contentType === 'string' ? contentType : '')) {

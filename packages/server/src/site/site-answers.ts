@@ -2,13 +2,26 @@ import type { HttpResponse } from '../http/http-message.ts'
 import { pageResponse, seeOther } from '../http/security-headers.ts'
 import type { SiteVisit } from './site-route.ts'
 
-/** Answers with a page of the site. */
+/**
+ * Answers with a page of the site.
+ *
+ * @param options - `keepsOpener` on pages that a sign-in in a small window may lead over: an app waits for that window.
+ */
 export function showPage(
   { frame }: Pick<SiteVisit, 'frame'>,
   html: string,
-  { status = 200, imageSources = [] }: { readonly status?: number; readonly imageSources?: readonly string[] } = {},
+  {
+    status = 200,
+    imageSources = [],
+    keepsOpener = false,
+  }: { readonly status?: number; readonly imageSources?: readonly string[]; readonly keepsOpener?: boolean } = {},
 ): HttpResponse {
-  return pageResponse(status, html, { scriptNonce: frame.scriptNonce, display: 'page', formTargets: [], imageSources })
+  return pageResponse(status, html, {
+    scriptNonce: frame.scriptNonce,
+    display: keepsOpener ? 'popup' : 'page',
+    formTargets: [],
+    imageSources,
+  })
 }
 
 /**

@@ -27,6 +27,7 @@ export function createSiteEndpoint(context: ServerContext, route: SiteRoute): En
     const { secret, setCookie } = openBrowser(context, request)
     const csrf = createCsrfToken(secret, 'site', `site:${browser?.user.id ?? ''}`)
     const sent = await readSent(context, route, request)
+    if (sent === 'too_large') return answerTooLarge(context, route, request, { browser, csrf })
     if (route.method === 'POST' && !isCsrfToken(sent.parameters.get('csrf'), csrf))
       throw new PageProblem('request_forged', { reason: 'csrf_token_wrong' })
     const frame = createSiteFrame(context, request, { browser, section: route.section, csrf, notice: noticeOf(route, sent) })
@@ -51,7 +52,26 @@ function findDetour(
   return `${context.basePath}/account/sign-in?continue=${encodeURIComponent(back)}`
 }
 
-async function readSent(context: ServerContext, route: SiteRoute, request: HttpRequest): Promise<Pick<SiteVisit, 'parameters' | 'files'>> {
+async function answerTooLarge(
+  context: ServerContext,
+  route: SiteRoute,
+  request: HttpRequest,
+  { browser, csrf }: { readonly browser: SignedInBrowser | undefined; readonly csrf: string },
+): Promise<HttpResponse> {
+  if (route.access === 'anyone' || route.answerTooLarge === undefined) {
+    throw new PageProblem('request_too_large', { reason: 'body_too_large' })
+  }
+  const frame = createSiteFrame(context, request, { browser, section: route.section, csrf, notice: null })
+  const path = parsePathPattern(route.path).match(request.path) ?? {}
+  const nothing = { parameters: new Map<string, string>(), files: new Map<string, File>() }
+  return route.answerTooLarge({ context, request, ...nothing, path, frame, browser: mustBeSignedIn(browser) })
+}
+
+async function readSent(
+  context: ServerContext,
+  route: SiteRoute,
+  request: HttpRequest,
+): Promise<Pick<SiteVisit, 'parameters' | 'files'> | 'too_large'> {
   const files = new Map<string, File>()
   if (route.method === 'GET') {
     const query = parseQueryParameters(request.query)

@@ -30,6 +30,8 @@ export interface OpenSiteRoute extends SiteRouteBase {
 export interface AccountSiteRoute extends SiteRouteBase {
   readonly access: 'signed_in' | 'recently_signed_in'
   answer(visit: SiteVisit & { readonly browser: SignedInBrowser }): Promise<HttpResponse> | HttpResponse
+  /** Answers a form larger than `uploadLimit` in words, instead of an error page. Nothing of it was read, so it proves nothing: change nothing. */
+  answerTooLarge?(visit: SiteVisit & { readonly browser: SignedInBrowser }): Promise<HttpResponse> | HttpResponse
 }
 
 /** One request for a page of the site. A POST has been proven to come from a form of ours, shown to this very browser and account. */

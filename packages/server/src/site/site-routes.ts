@@ -1,8 +1,11 @@
+import { createAccountRoutes } from '../accounts/account-routes.ts'
 import { createAuthorizedAppsRoutes } from '../authorized-apps/authorized-apps-routes.ts'
+import { createDeveloperRoutes } from '../developer-portal/developer-routes.ts'
 import type { ServerContext } from '../server-context.ts'
+import { createSignInLogRoutes } from '../sign-in-log/sign-in-log-routes.ts'
 import type { SiteRoute } from './site-route.ts'
 
 /** Lays out the site: every page and form outside a sign-in, by area. */
-export function createSiteRoutes(_context: ServerContext): readonly SiteRoute[] {
-  return [...createAuthorizedAppsRoutes()]
+export function createSiteRoutes(context: ServerContext): readonly SiteRoute[] {
+  return [...createAccountRoutes(context), ...createAuthorizedAppsRoutes(), ...createDeveloperRoutes(context), ...createSignInLogRoutes()]
 }

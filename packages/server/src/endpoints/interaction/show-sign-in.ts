@@ -16,10 +16,18 @@ export function createSignInPage(context: ServerContext): Endpoint {
 /** Renders the sign-in form, with what was typed before and why it is shown again. */
 export function renderSignIn(
   interaction: Interaction,
-  { status, problem, username }: { readonly status: number } & Pick<SignInPage, 'problem' | 'username'>,
+  { status, problem, username, waitSeconds = 0 }: { readonly status: number } & Pick<SignInPage, 'problem' | 'username' | 'waitSeconds'>,
 ): HttpResponse {
   const page = createInteractionPage(interaction, 'sign-in')
   const demoAccounts = interaction.context.demoAccounts ?? []
-  const html = interaction.context.pages.signIn({ ...page, username, problem, demoAccounts })
+  const links = linkToAccounts(interaction)
+  const html = interaction.context.pages.signIn({ ...page, username, problem, waitSeconds, links, demoAccounts })
   return pageResponse(status, html, createPagePolicy(interaction, page.scriptNonce, []))
+}
+
+/** Who has no account, or no password any more, comes back to this very sign-in. */
+function linkToAccounts({ context, transactionId }: Interaction): NonNullable<SignInPage['links']> | null {
+  if (context.site?.mailer === undefined) return null
+  const query = `continue=${encodeURIComponent(`/interaction/consent?transaction=${transactionId}`)}`
+  return { signUp: `${context.basePath}/account/sign-up?${query}`, recover: `${context.basePath}/account/recover?${query}` }
 }

@@ -118,7 +118,7 @@ describe('POST /interaction/sign-in', () => {
     const signedIn = await browser.signIn(begun)
 
     expect(begun.headers['set-cookie']).toMatch(
-      /^__Host-stagedoor_browser_standard=[\w-]+; Path=\/; Max-Age=86400; HttpOnly; SameSite=Lax; Secure$/,
+      /^__Host-stagedoor_browser_standard=[\w-]+; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure$/,
     )
     expect(signedIn.headers['set-cookie']).toMatch(
       /^__Host-stagedoor_session_standard=[\w-]+; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure$/,
@@ -128,7 +128,9 @@ describe('POST /interaction/sign-in', () => {
   it('sets plain cookies, named by port, on http', async () => {
     const server = await startServer({ baseUrl: 'http://127.0.0.1:4700/standard' })
     const seen = await server.openBrowser().authorize()
-    expect(seen.headers['set-cookie']).toMatch(/^stagedoor_browser_standard_4700=[\w-]+; Path=\/; Max-Age=86400; HttpOnly; SameSite=Lax$/)
+    expect(seen.headers['set-cookie']).toMatch(
+      /^stagedoor_browser_standard_4700=[\w-]+; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Lax$/,
+    )
     expect(seen.location).toMatch(/^\/standard\/interaction\/sign-in\?/)
   })
 
