@@ -1,11 +1,10 @@
 import type { DeveloperNote, ErrorPage } from '@stagedoor/server/ports'
 import { html } from 'hono/html'
-import { findFirstDifference } from './first-difference.ts'
+import { compareValues } from './compare-values.ts'
 import type { Markup } from './markup.ts'
-import { fill } from './messages/fill.ts'
 import type { Messages } from './messages/index.ts'
 import { type PageTools, pageDocument } from './page-document.ts'
-import { codePointName, plainVisibleText, visibleText, visibleValue } from './visible-text.ts'
+import { plainVisibleText, visibleText } from './visible-text.ts'
 
 /** Renders an error that stays here: plain words for the person, exact reasons for the app's developer. */
 export function errorPage(page: ErrorPage, tools: PageTools): string {
@@ -33,25 +32,8 @@ ${developer.map((note) => html`<li>${developerNote(note, messages)}</li>`)}
 
 function developerNote({ text, compare }: DeveloperNote, messages: Messages): Markup {
   if (compare === undefined) return html`<p lang="en">${visibleText(text)}</p>`
-  const difference = findFirstDifference(compare.sent, compare.registered)
-  const sides = [
-    { label: compare.sentLabel, value: compare.sent, side: difference?.left },
-    { label: compare.registeredLabel, value: compare.registered, side: difference?.right },
-  ]
+  const sent = { label: compare.sentLabel, value: compare.sent, language: 'en' }
+  const registered = { label: compare.registeredLabel, value: compare.registered, language: 'en' }
   return html`<p lang="en">${visibleText(text)}</p>
-<dl class="compare">
-${sides.map(
-  ({ label, value, side }) => html`<div><dt lang="en">${visibleText(label)}</dt>
-<dd><bdo dir="ltr">${difference && side ? html`${visibleValue(difference.before)}${differingCharacter(side.character, messages)}${visibleValue(side.after)}` : visibleValue(value)}</bdo></dd></div>`,
-)}
-</dl>
-${difference && html`<p class="hint">${fill(messages.firstDifference, { position: String(difference.position) })}</p>`}`
-}
-
-/** Marks one character, for eyes and ears. A letter from beyond ASCII may look like another, so it is also named. */
-function differingCharacter(character: string, messages: Messages): Markup {
-  const announced = html`<span class="heard">${` ${messages.differsHere} `}</span>`
-  if (character === '') return html`<mark class="end">${announced}${messages.valueEnds}</mark>`
-  const isAscii = /^[\x21-\x7e]$/.test(character)
-  return html`<mark>${announced}${visibleValue(character)}</mark>${!isAscii && html`<span class="code-point">${codePointName(character)}</span>`}`
+${compareValues(sent, registered, messages)}`
 }
