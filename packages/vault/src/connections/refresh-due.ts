@@ -4,7 +4,7 @@ import type { VaultContext } from '../vault-context.ts'
 import { type ConnectionBody, findConnectionBody } from './connection-body.ts'
 import { drawName } from './connection-records.ts'
 import { dueAt } from './due-at.ts'
-import type { Refresher } from './refresher.ts'
+import type { Need, Refresher } from './refresher.ts'
 
 /** Requests at once, whatever the page. */
 const CONCURRENCY = 8
@@ -39,26 +39,32 @@ export async function refreshDue(
 
 async function refreshOne(context: VaultContext, refresher: Refresher, record: VaultRecord): Promise<Result> {
   const isDue = (body: ConnectionBody): boolean => (dueAt(body, context.idleSeconds) ?? Infinity) <= context.clock.now()
+  const later = Math.ceil(context.clock.now()) + POSTPONE_SECONDS
   const body = findConnectionBody(record)
-  if (body !== undefined && (!isDue(body) || !context.platforms.has(body.platform))) return postpone(context, record)
+  if (body !== undefined && !isDue(body)) return postpone(context, record, dueAt(body, context.idleSeconds))
+  if (body !== undefined && !context.platforms.has(body.platform)) return postpone(context, record, later)
   const id: RecordId = { collection: record.collection, key: record.key }
   try {
-    const before = body?.generation
-    const found = await refresher.refresh(id, { waits: false, isNeeded: (connection) => isDue(connection.body) })
-    return found === undefined || found.body.generation === before ? 'skipped' : 'refreshed'
+    let isOurs = false
+    const isNeeded: Need['isNeeded'] = (connection) => {
+      isOurs = isDue(connection.body)
+      return isOurs
+    }
+    const found = await refresher.refresh(id, { waits: false, isNeeded })
+    return found !== undefined && isOurs ? 'refreshed' : 'skipped'
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'record_tampered' || error.code === 'key_unknown')) {
       context.log({ reason: 'record_unreadable', key: record.key, error })
       context.emit('record_unreadable', { key: record.key, code: error.code })
-      await postpone(context, record)
+      await postpone(context, record, later)
     }
     return 'failed'
   }
 }
 
 /** Moves a record to the end of the queue, its body untouched, so that what nobody can refresh does not stand before the others. */
-async function postpone({ store, clock, random }: VaultContext, record: VaultRecord): Promise<'skipped'> {
-  await store.write({ ...record, version: drawName({ random }), dueAt: Math.ceil(clock.now()) + POSTPONE_SECONDS }, record.version)
+async function postpone(context: VaultContext, record: VaultRecord, until: VaultRecord['dueAt']): Promise<'skipped'> {
+  await context.store.write({ ...record, version: drawName(context), dueAt: until }, record.version)
   return 'skipped'
 }
 

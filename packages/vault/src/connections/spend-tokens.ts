@@ -3,7 +3,7 @@ import type { GrantedTokens } from '@stagedoor/client/server'
 import { type RecordId, type VaultRecord, VaultStoreUnavailableError } from '../ports/vault-store.ts'
 import type { PlatformAtWork, VaultContext } from '../vault-context.ts'
 import { backOffSeconds } from './back-off.ts'
-import type { ConnectionBody, Lease } from './connection-body.ts'
+import { type ConnectionBody, type Lease, parseConnectionBody } from './connection-body.ts'
 import { changeConnection, drawName, ended, pauseBeforeRetry, requireConnected, writeConnection } from './connection-records.ts'
 import type { OpenedConnection } from './opened-connections.ts'
 import { sealTokens } from './seal-tokens.ts'
@@ -137,18 +137,19 @@ function createSave(
         await platform.acts.revoke(tokens)
         throw new StagedoorError('not_signed_in', { message: 'This person was disconnected.' })
       }
-      const found = context.opened.find(before) ?? (await context.opened.open(before))
+      // Not opened: it may be sealed with a key that this process does not know yet.
+      const found = parseConnectionBody(before)
       // Another consent, a faster refresh, or ourselves, when the store did not say that it had written. Ours may share its grant: not revoked.
-      if (found.body.grant !== spent.grant || found.body.generation !== spent.generation) return requireConnected(found)
+      if (found.grant !== spent.grant || found.generation !== spent.generation) return requireConnected(await context.opened.open(before))
       const body: ConnectionBody = {
-        ...found.body,
+        ...found,
         ...(await sealTokens(context, { id, tokens, platform })),
         status: 'connected',
         reason: null,
         generation,
         lease: null,
         uncertainSince: null,
-        health: { ...found.body.health, refreshedAt: tokens.since, failure: null, failures: 0, nextAttemptAt: null },
+        health: { ...found.health, refreshedAt: tokens.since, failure: null, failures: 0, nextAttemptAt: null },
       }
       const written = await writeConnection(context, id, { before, body })
       if (written !== undefined) return { body, accessToken: tokens.accessToken }

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest'
+import { MovedClock, settle } from '../../test/moved-clock.ts'
+import { recordOf, tokenOf, VaultWorld } from '../../test/vault-world.ts'
+import { type VaultStore, VaultStoreUnavailableError } from '../index.ts'
+
+const OVER = 3700
+
+describe('a refresh', () => {
+  it('is not sent while the access token works', async () => {
+    await using world = new VaultWorld()
+    const vault = world.process()
+    await world.connect(vault)
+
+    expect(await tokenOf(vault)).toBe('at-1')
+    expect(world.platform.requests).toEqual([])
+  })
+
+  it('is sent once for fifty who ask at once in each of two processes, and all get its token', async () => {
+    await using world = new VaultWorld()
+    const processes = [world.process(), world.process()]
+    await world.connect(world.process())
+    await world.clock.advance(OVER)
+    const tokens = Promise.all(processes.flatMap((vault) => Array.from({ length: 50 }, () => tokenOf(vault))))
+    await world.clock.advance(2)
+
+    expect(new Set(await tokens)).toEqual(new Set(['at-2']))
+    expect(world.platform.requests).toEqual(['refresh_token'])
+    expect(world.told('lease_waited')).toHaveLength(1)
+    expect(world.told('refreshed')).toHaveLength(1)
+  })
+
+  it('goes on beside the answer when the token still works for a moment', async () => {
+    await using world = new VaultWorld()
+    const vault = world.process()
+    await world.connect(vault)
+    await world.clock.advance(3590)
+
+    expect(await tokenOf(vault)).toBe('at-1')
+    await settle()
+    expect(world.told('refreshed')).toMatchObject([{ userId: 'ray', early: true }])
+    expect(await tokenOf(vault)).toBe('at-2')
+  })
+
+  it('by another process is seen at once', async () => {
+    await using world = new VaultWorld()
+    const [one, other] = [world.process(), world.process()]
+    await world.connect(one)
+    await tokenOf(one)
+    await tokenOf(other)
+    await world.clock.advance(OVER)
+    await tokenOf(one)
+
+    expect(await tokenOf(other)).toBe('at-2')
+    expect(world.platform.requests).toHaveLength(1)
+  })
+
+  it('that a slow process got is kept, although its lease was stolen and the thief was refused', async () => {
+    await using world = new VaultWorld()
+    const stopped = new MovedClock()
+    const sleeper = world.process({ clock: stopped })
+    const vault = world.process()
+    await world.connect(vault, 10)
+    await Promise.all([stopped.advance(100), world.clock.advance(100)])
+    const wake = Promise.withResolvers<void>()
+    world.platform.hold = wake.promise
+    const late = tokenOf(sleeper)
+    await settle()
+    world.platform.hold = undefined
+
+    const refused = tokenOf(vault).catch((error: unknown) => error)
+    await world.clock.advance(120)
+    expect(await refused).toMatchObject({ code: 'session_ended', action: 'login' })
+    wake.resolve()
+
+    expect(await late).toBe('at-2')
+    expect(await world.body()).toMatchObject({ status: 'connected', reason: null, uncertainSince: null })
+    expect(await tokenOf(vault)).toBe('at-2')
+  })
+
+  it('that comes late takes nothing away from newer tokens', async () => {
+    await using world = new VaultWorld()
+    const [slow, vault] = [world.process(), world.process()]
+    await world.connect(slow)
+    await world.clock.advance(OVER)
+    const wake = Promise.withResolvers<void>()
+    world.platform.hold = wake.promise
+    const late = tokenOf(slow)
+    await settle()
+    await world.connect(vault)
+    wake.resolve()
+
+    expect(await late).toBe('at-3')
+    expect(await tokenOf(vault)).toBe('at-3')
+  })
+
+  it('of somebody who was disconnected meanwhile leaves no token behind that works', async () => {
+    await using world = new VaultWorld()
+    const [slow, vault] = [world.process(), world.process()]
+    await world.connect(slow)
+    await world.clock.advance(OVER)
+    const wake = Promise.withResolvers<void>()
+    world.platform.hold = wake.promise
+    const late = tokenOf(slow).catch((error: unknown) => error)
+    await settle()
+    const gone = vault.connection('ray', 'platform').then((connection) => connection.disconnect())
+    await world.clock.advance(12)
+    expect(await gone).toMatchObject({ revoked: true })
+    wake.resolve()
+
+    expect(await late).toMatchObject({ code: 'not_signed_in' })
+    expect(world.platform.revoked).toContain('at-2')
+    expect(await world.store.read(recordOf())).toBeUndefined()
+  })
+
+  it('whose process died before it wrote is not repeated while the access token works, and ends the connection when it is over', async () => {
+    await using world = new VaultWorld()
+    const vault = world.process()
+    await world.connect(vault)
+    await world.clock.advance(3590)
+    const dying = world.process({ store: dieAfterWrites(world.store, 1) })
+    expect(await tokenOf(dying)).toBe('at-1')
+    await settle()
+    expect(world.platform.requests).toHaveLength(1)
+
+    await vault.refreshDue()
+    expect(await tokenOf(vault)).toBe('at-1')
+    expect(world.platform.requests).toHaveLength(1)
+    await world.clock.advance(200)
+    expect(await tokenOf(vault).catch((error: unknown) => error)).toMatchObject({
+      code: 'session_ended',
+      cause: { code: 'refresh_uncertain' },
+    })
+    expect(world.told('reauthorization_required')).toMatchObject([{ userId: 'ray', platform: 'platform', code: 'refresh_uncertain' }])
+  })
+
+  it('writes its tokens when the database is back, and keeps who waits no longer than ten seconds', async () => {
+    await using world = new VaultWorld()
+    const outage = { isOver: false }
+    const vault = world.process({ store: failWrites(world.store, outage) })
+    await world.connect(world.process())
+    await world.clock.advance(OVER)
+    const waiting = tokenOf(vault).catch((error: unknown) => error)
+    await world.clock.advance(11)
+    expect(await waiting).toBeInstanceOf(VaultStoreUnavailableError)
+    outage.isOver = true
+    await world.clock.advance(2)
+
+    expect(await tokenOf(vault)).toBe('at-2')
+    expect(world.platform.requests).toHaveLength(1)
+  })
+})
+
+/** A store whose process dies after so many writes: nothing comes back from then on. */
+function dieAfterWrites(store: VaultStore, writes: number): VaultStore {
+  let left = writes
+  return { ...store, write: (record, expected) => (left-- > 0 ? store.write(record, expected) : new Promise(() => undefined)) }
+}
+
+/** A store that takes a lease, and then nothing until it is repaired. */
+function failWrites(store: VaultStore, outage: { readonly isOver: boolean }): VaultStore {
+  let writes = 0
+  return {
+    ...store,
+    async write(record, expected) {
+      if (writes++ > 0 && !outage.isOver) throw new VaultStoreUnavailableError('disk full')
+      return store.write(record, expected)
+    },
+  }
+}
