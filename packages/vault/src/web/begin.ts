@@ -7,10 +7,7 @@ import type { Visit, WebContext, WebHandler } from './web-context.ts'
 import { WebRefusal } from './web-failure.ts'
 
 /** Sends the browser to a platform, to connect whoever is signed in to the app. */
-export const beginConnect: WebHandler = async (context, visit) => {
-  getUserId(visit)
-  return begin(context, visit, 'connect')
-}
+export const beginConnect: WebHandler = (context, visit) => begin(context, visit, 'connect')
 
 /** Sends the browser to a platform, to sign somebody in to the app. */
 export const beginSignIn: WebHandler = (context, visit) => begin(context, visit, 'sign_in')
@@ -22,9 +19,10 @@ export const beginSignIn: WebHandler = (context, visit) => begin(context, visit,
 async function begin(context: WebContext, visit: Visit, purpose: Purpose): Promise<Response> {
   const { request, platformId } = visit
   if (request.method === 'POST') checkOwnRequest(context, request)
+  const userId = purpose === 'connect' ? getUserId(visit) : null
   const returnTo = readReturnTo(await readFields(request))
   if (request.method === 'GET' && !isOwnNavigation(request)) return askFirst(context, visit, purpose, returnTo)
-  const { url, binding } = await context.vault.connect(purpose === 'connect' ? visit.userId : null, platformId, {
+  const { url, binding } = await context.vault.connect(userId, platformId, {
     redirectUri: context.callbacks.redirectUri(platformId),
     ...(returnTo !== undefined && { returnTo }),
     ...withBinding(findBinding(context, request, purpose)),

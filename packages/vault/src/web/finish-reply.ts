@@ -55,17 +55,19 @@ function finishOnce(context: WebContext, visit: Visit): Promise<FinishedReply> {
 async function finish(context: WebContext, visit: Visit, reply: string): Promise<FinishedReply> {
   const { vault, sessions } = context
   const { request } = visit
+  // Of one platform where the path is its own: that of another is a mix-up.
+  const platform = visit.platformId || undefined
   const [signIn, connect] = [sessions && findBinding(context, request, 'sign_in'), findBinding(context, request, 'connect')]
   if (sessions !== undefined && signIn !== undefined) {
     try {
-      const finished = await vault.finish(reply, { userId: null, binding: signIn })
+      const finished = await vault.finish(reply, { userId: null, binding: signIn, platform })
       const { setCookie } = await sessions.start(finished.userId, request)
       return { finished, setCookie }
     } catch (error) {
       if (!isForeign(error) || connect === undefined) throw error
     }
   }
-  const finished = await vault.finish(reply, { userId: getUserId(visit), binding: connect })
+  const finished = await vault.finish(reply, { userId: getUserId(visit), binding: connect, platform })
   return { finished, setCookie: undefined }
 }
 
