@@ -29,7 +29,7 @@ export interface Vault {
    * @param browser - The same person and the binding, as this browser's cookie brought it back.
    * @throws StagedoorError `state_mismatch` (a reply for another person or browser, or used already), `state_lost` (too old), `consent_denied`, …
    */
-  finish(reply: string, browser: { readonly userId: string | null; readonly binding: string | undefined }): Promise<FinishedConnect>
+  finish(reply: string, browser: ReplyBrowser): Promise<FinishedConnect>
   /** The connection of a person to a platform, connected or not: see its `status`. Reads the store once. */
   connection(userId: string, platformId: string): Promise<Connection>
   /** All that a person is connected to. */
@@ -71,6 +71,14 @@ export interface StartedConnect {
   readonly url: string
   /** Opaque and random; goes into a `HttpOnly; Secure; SameSite=Lax` cookie of this browser. */
   readonly binding: string
+}
+
+/** Where a reply came to. */
+export interface ReplyBrowser {
+  readonly userId: string | null
+  readonly binding: string | undefined
+  /** Whose callback it came to, where each platform has its own: another's reply is refused there, and not burnt (RFC 9700 §4.4). */
+  readonly platform?: string | undefined
 }
 
 export interface FinishedConnect {
