@@ -1,4 +1,5 @@
 import { type RecordId, type VaultRecord, type VaultStore, VaultStoreUnavailableError } from '../../ports/vault-store.ts'
+import { loadDriver } from '../load-driver.ts'
 import { readRecord } from '../read-record.ts'
 import type { MongodbCollection, MongodbDatabase } from './mongodb-collection.ts'
 
@@ -115,7 +116,7 @@ function openDatabase({ db, url }: MongodbStoreOptions): OpenDatabase {
   if (url === undefined) throw new TypeError('mongodbStore() needs a db of mongodb, or a url.')
   let opened: Promise<{ db(): MongodbDatabase; close(): Promise<void> }> | undefined
   const open = async () => {
-    const { MongoClient } = await import('mongodb')
+    const { MongoClient } = await loadDriver('mongodb', () => import('mongodb'))
     // The driver connects at the first operation, and again after a failure; its own thirty seconds are long for whoever waits for a page.
     return new MongoClient(url, url.includes('serverSelectionTimeoutMS=') ? {} : { serverSelectionTimeoutMS: 5000 })
   }
@@ -124,7 +125,7 @@ function openDatabase({ db, url }: MongodbStoreOptions): OpenDatabase {
       opened ??= open()
       return (await opened).db()
     },
-    close: async () => (await opened)?.close(),
+    close: async () => (await opened?.catch(() => undefined))?.close(),
   }
 }
 

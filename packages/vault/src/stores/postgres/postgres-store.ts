@@ -1,8 +1,13 @@
 import { type VaultStore, VaultStoreUnavailableError } from '../../ports/vault-store.ts'
+import { loadDriver } from '../load-driver.ts'
 import { readRecord } from '../read-record.ts'
 import { migrate } from './migrate.ts'
 import type { PostgresPool, PostgresResult } from './postgres-pool.ts'
 import { nameTables } from './table-names.ts'
+
+/** Of a connection of our own: a network that swallows packets must not hold a call for ever. */
+const CONNECT_TIMEOUT_MS = 5000
+const QUERY_TIMEOUT_MS = 10_000
 
 export interface PostgresStoreOptions {
   /** Your own pool; it stays open when the vault closes. */
@@ -107,8 +112,8 @@ function openPool({ pool, url }: PostgresStoreOptions): OpenPool {
   if (url === undefined) throw new TypeError('postgresStore() needs a pool of pg, or a url.')
   let opened: Promise<PostgresPool & { end(): Promise<void> }> | undefined
   const open = async () => {
-    const { default: pg } = await import('pg')
-    const own = new pg.Pool({ connectionString: url })
+    const { default: pg } = await loadDriver('pg', () => import('pg'))
+    const own = new pg.Pool({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, query_timeout: QUERY_TIMEOUT_MS })
     // A connection that breaks while nobody uses it is replaced at the next call; unheard, it would end the process.
     own.on('error', () => undefined)
     return own
@@ -118,7 +123,7 @@ function openPool({ pool, url }: PostgresStoreOptions): OpenPool {
       opened ??= open()
       return opened
     },
-    close: async () => (await opened)?.end(),
+    close: async () => (await opened?.catch(() => undefined))?.end(),
   }
 }
 

@@ -76,6 +76,15 @@ describe.skipIf(!hasRedis())('on a redis-server (skipped where there is none: ap
       expect(await store.write({ ...record, version: 'v2' }, 'v1')).toBe(true)
     })
 
+    it('is unavailable while the server takes no more connections', async () => {
+      await client.configSet('maxclients', '1')
+      const store = redisStore({ url: server.url, prefix: 'crowded' })
+      await expect(store.read(record)).rejects.toMatchObject({ code: 'store_unavailable', retryable: true })
+      await client.configSet('maxclients', '100')
+      expect(await store.read(record)).toBeUndefined()
+      await store.close()
+    })
+
     it('is unavailable while the server is gone, keeps every write it has confirmed, and goes on by itself', async () => {
       const store = redisStore({ url: server.url, prefix: 'restart' })
       await store.write(record, null)
@@ -111,6 +120,12 @@ describe.skipIf(!hasRedis())('on a redis-server (skipped where there is none: ap
 })
 
 describe('redisStore', () => {
+  it('passes on what no waiting repairs, as the server said it', async () => {
+    const refusal = new Error('NOPERM this user has no permissions to run the command')
+    const store = redisStore({ client: { sendCommand: () => Promise.reject(refusal) } })
+    await expect(store.read(record)).rejects.toBe(refusal)
+  })
+
   it('asks for a client or a url, and for a prefix without braces', () => {
     expect(() => redisStore({})).toThrow(/needs a client of redis, or a url/)
     expect(() => redisStore({ url: 'redis://127.0.0.1', prefix: 'a{b}' })).toThrow(TypeError)

@@ -1,4 +1,5 @@
 import { type Collection, type VaultRecord, type VaultStore, VaultStoreUnavailableError } from '../../ports/vault-store.ts'
+import { loadDriver } from '../load-driver.ts'
 import { readRecord } from '../read-record.ts'
 import { bindClient, type RedisClient, type SendCommand } from './redis-client.ts'
 import { DUE, ERASE, LIST, type Script, WRITE } from './scripts.ts'
@@ -111,7 +112,7 @@ function openConnection({ client, url }: RedisStoreOptions): Connection {
 function connectTo(url: string): Connection {
   let opened: Promise<{ readonly send: SendCommand; destroy(): void }> | undefined
   const open = async () => {
-    const { createClient } = await import('redis')
+    const { createClient } = await loadDriver('redis', () => import('redis'))
     // Without a queue a call fails at once while the server is away: the vault decides when to try again.
     const client = createClient({ url, disableOfflineQueue: true })
     client.on('error', () => undefined)
@@ -129,7 +130,7 @@ function connectTo(url: string): Connection {
       })
       return (await opened).send
     },
-    close: async () => (await opened)?.destroy(),
+    close: async () => (await opened?.catch(() => undefined))?.destroy(),
   }
 }
 
@@ -137,6 +138,7 @@ function connectTo(url: string): Connection {
 function unavailable(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof TypeError || error instanceof VaultStoreUnavailableError) return error
   const code = /^[A-Z]{2,20}(?= )/.exec(error.message)?.[0]
-  if (code === 'ERR' || code === 'WRONGTYPE' || code === 'NOPERM') return error
+  const isFull = error.message.startsWith('ERR max number of clients')
+  if ((code === 'ERR' && !isFull) || code === 'WRONGTYPE' || code === 'NOPERM') return error
   return new VaultStoreUnavailableError(`Redis cannot be used now${code === undefined ? '' : ` (${code})`}.`, { cause: error })
 }
