@@ -1,4 +1,4 @@
-/** What the store needs of a client: that of `redis` (node-redis 4 or newer), or that of `ioredis`, which calls it `call`. */
+/** What the store needs of a client: that of `redis` (node-redis 5 or newer), or that of `ioredis`, which calls it `call`. */
 export type RedisClient = NodeRedisClient | IoRedisClient
 
 export interface NodeRedisClient {
