@@ -35,7 +35,7 @@ ${demoAccounts(page, messages)}`
 function accountLinks({ links }: SignInPage, messages: Messages): Markup | null {
   if (!links) return null
   return html`<p><a href="${links.recover}">${messages.forgotPassword}</a></p>
-<p><a href="${links.signUp}">${messages.openAccount}</a></p>`
+${links.signUp !== null && html`<p><a href="${links.signUp}">${messages.openAccount}</a></p>`}`
 }
 
 function problemSummary({ problem, waitSeconds = 0 }: SignInPage, messages: Messages): Markup | null {

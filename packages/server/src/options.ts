@@ -44,6 +44,8 @@ export interface AuthorizationServerOptions {
 export interface SiteOptions {
   /** Sends e-mail; absent: nothing that needs it is offered. */
   readonly mailer?: Mailer
+  /** Whether anybody may open an account, which takes a mailer; default `open`. */
+  readonly signUp?: 'open' | 'closed'
   /** Draws uploaded logos anew; absent: apps have none. */
   readonly logoEncoder?: LogoEncoder
 }

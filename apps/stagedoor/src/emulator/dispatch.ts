@@ -3,6 +3,8 @@ import type { PlatformDescription } from '@stagedoor/platforms'
 import type { AuthorizationServer } from '@stagedoor/server'
 import { injectFaults } from '../faults/inject-faults.ts'
 import { serveFrontPage } from '../front-page/serve-front-page.ts'
+import type { Outbox } from '../mail/outbox.ts'
+import { outboxPath, serveOutbox } from '../mail/serve-outbox.ts'
 import { picturesPath } from '../pictures/place-pictures.ts'
 import { servePicture } from '../pictures/serve-picture.ts'
 import { recordRequests } from '../request-log/record-requests.ts'
@@ -19,6 +21,7 @@ export interface Dispatched {
   readonly port: number
   readonly platforms: readonly HostedPlatform[]
   readonly announcement: Announcement
+  readonly outbox: Outbox
   /** Below `/_control`. */
   readonly control: Listener
 }
@@ -134,9 +137,10 @@ function letGuestIn(home: Listener, guest: Listener, { endpoints }: PlatformDesc
   }
 }
 
-function createRest({ announcement, control }: Dispatched, listeners: ReadonlyMap<string, Listener>): Listener {
+function createRest({ announcement, control, outbox }: Dispatched, listeners: ReadonlyMap<string, Listener>): Listener {
   return (request, response) => {
     const url = request.url ?? ''
+    if (url === outboxPath || url.startsWith(`${outboxPath}?`)) return serveOutbox(outbox, request, response)
     if (url.startsWith('/_control/') || url === '/_control') return control(request, response)
     if (url.startsWith(picturesPath)) return servePicture(request, response)
     if (url === '/') return serveFrontPage(announcement, request, response)

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { PlatformDescription } from '@stagedoor/platforms'
-import { type AuthorizationServer, createAuthorizationServer, startHousekeeping } from '@stagedoor/server'
+import { type AuthorizationServer, type AuthorizationServerOptions, createAuthorizationServer, startHousekeeping } from '@stagedoor/server'
 import type { EventLog, Pages, PasswordHasher, Store } from '@stagedoor/server/ports'
 import { openSqliteStore } from '@stagedoor/store-sqlite'
 import { FaultList } from '../faults/fault-list.ts'
 import { withStrictRotation } from '../faults/strict-rotation.ts'
+import type { Outbox } from '../mail/outbox.ts'
 import { placePictures } from '../pictures/place-pictures.ts'
 import { currentExchange } from '../request-log/exchange.ts'
 import { RequestLog } from '../request-log/request-log.ts'
@@ -47,7 +48,16 @@ export interface EmulatorWorld {
   readonly clock: MovableClock
   readonly passwordHasher: PasswordHasher
   readonly pages: Pages
+  /** Where the mails of all platforms arrive. */
+  readonly outbox: Outbox
   readonly log: EventLog
+}
+
+/** Passwords here are public, and tests sign in fifty at once: waits begin later than elsewhere. */
+const patientRules: NonNullable<AuthorizationServerOptions['attemptRules']> = {
+  account: { free: 1000, firstWaitSeconds: 30, longestWaitSeconds: 900, forgottenAfterSeconds: 3600 },
+  network: { free: 10_000, firstWaitSeconds: 60, longestWaitSeconds: 900, forgottenAfterSeconds: 3600 },
+  mail: { free: 100, firstWaitSeconds: 60, longestWaitSeconds: 900, forgottenAfterSeconds: 3600 },
 }
 
 /** Opens the database of a platform and makes the platform of it. @throws StoreUnavailableError */
@@ -74,6 +84,8 @@ export function hostPlatform(description: PlatformDescription, databasePath: str
       random: (length) => randomBytes(length),
       log,
       demoAccounts: demoUsers,
+      site: { mailer: world.outbox.mailerFor(description.id, clock.now) },
+      attemptRules: patientRules,
       unsafeFlows: 'allow',
       resources: createSamples({ baseUrl: origin + path, store: placedStore, now: () => Math.floor(clock.now() / 1000) }),
     })

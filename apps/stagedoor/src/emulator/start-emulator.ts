@@ -3,6 +3,7 @@ import { createPages } from '@stagedoor/pages'
 import type { PlatformDescription } from '@stagedoor/platforms'
 import { type EventLog, StoreUnavailableError } from '@stagedoor/server/ports'
 import { createControlListener } from '../control/control-listener.ts'
+import { createOutbox } from '../mail/outbox.ts'
 import { createArgon2PasswordHasher } from '../passwords/argon2-password-hasher.ts'
 import { type Announcement, announcePlatform } from './announcement.ts'
 import { type DataDirectory, makeTemporaryDirectory, openDataDirectory } from './data-directory.ts'
@@ -70,7 +71,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await Promise.all(hosted.map((platform) => platform.plantSeeds()))
     const announcement = announce(world.url, hosted)
     const control = createControlListener({ url: world.url, port, platforms: hosted, clock: world.clock })
-    answer = createDispatch({ port, platforms: hosted, announcement, control })
+    answer = createDispatch({ port, platforms: hosted, announcement, control, outbox: world.outbox })
     return { announcement, platforms: hosted, clock: world.clock, close }
   } catch (error) {
     await close()
@@ -112,6 +113,7 @@ function createWorld(port: number, clock: MovableClock): Omit<EmulatorWorld, 'lo
     clock,
     passwordHasher: createArgon2PasswordHasher(),
     pages: createPages(),
+    outbox: createOutbox(),
   }
 }
 

@@ -51,6 +51,10 @@ export function drawFrontPage({ url, control, platforms }: Announcement): string
         <main>
           ${first === undefined ? '' : drawAccounts(first, url)}
           ${entries.map(([id, platform]) => drawPlatform(id, platform))}
+          <section aria-labelledby="mail">
+            <h2 id="mail">Mail</h2>
+            <p>Links to confirm an address or to set a new password arrive in the <a href="${control}/outbox">outbox</a> on this machine.</p>
+          </section>
           <section aria-labelledby="control">
             <h2 id="control">Control API</h2>
             <p>Adds accounts and clients, moves the clock, makes answers fail. This line lets an hour pass.</p>

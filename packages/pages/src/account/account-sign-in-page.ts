@@ -32,8 +32,8 @@ ${
 ${field(page, { id: 'password', label: words.password, type: 'password', autocomplete: 'current-password', required: true }, problems)}
 <button class="primary">${confirms === null ? words.signIn : words.prove}</button>
 </form>
-${page.offersMail && goesTo(page, withContinue('/account/recover', page.continueAt), words.forgot)}
-${page.offersMail && confirms === null && goesTo(page, withContinue('/account/sign-up', page.continueAt), words.noAccount)}
+${page.offers.recover && goesTo(page, withContinue('/account/recover', page.continueAt), words.forgot)}
+${page.offers.signUp && confirms === null && goesTo(page, withContinue('/account/sign-up', page.continueAt), words.noAccount)}
 ${confirms !== null && signOutForm(page, words)}
 ${demoAccounts(page, words)}`
   return accountDocument(page, tools, { title, main, problems })

@@ -4,6 +4,7 @@ import { showChangeEmail, showChangeEmailSent, showConfirmEmail, submitChangeEma
 import { showChangePassword, submitChangePassword } from './change-password.ts'
 import { showCloseAccount, submitCloseAccount } from './close-account.ts'
 import { showConfirmSignUp, submitConfirmSignUp } from './confirm-sign-up.ts'
+import { offersSignUp } from './offers-sign-up.ts'
 import { showProfile, submitProfile } from './profile.ts'
 import { showNewPassword, showRecover, showRecoverSent, submitNewPassword, submitRecover } from './recover.ts'
 import { showSecurity, submitSecurity } from './security.ts'
@@ -42,11 +43,6 @@ export function createAccountRoutes({ site }: Pick<ServerContext, 'site'>): read
     ...(site?.mailer === undefined
       ? []
       : [
-          open('GET', '/account/sign-up', showSignUp),
-          open('POST', '/account/sign-up', submitSignUp),
-          open('GET', '/account/sign-up/sent', showSignUpSent),
-          open('GET', '/account/sign-up/confirm', showConfirmSignUp),
-          open('POST', '/account/sign-up/confirm', submitConfirmSignUp),
           own('GET', '/account/email', showChangeEmail),
           own('POST', '/account/email', submitChangeEmail),
           open('GET', '/account/email/sent', showChangeEmailSent),
@@ -58,5 +54,14 @@ export function createAccountRoutes({ site }: Pick<ServerContext, 'site'>): read
           open('GET', '/account/recover/confirm', showNewPassword),
           open('POST', '/account/recover/confirm', submitNewPassword),
         ]),
+    ...(offersSignUp(site)
+      ? [
+          open('GET', '/account/sign-up', showSignUp),
+          open('POST', '/account/sign-up', submitSignUp),
+          open('GET', '/account/sign-up/sent', showSignUpSent),
+          open('GET', '/account/sign-up/confirm', showConfirmSignUp),
+          open('POST', '/account/sign-up/confirm', submitConfirmSignUp),
+        ]
+      : []),
   ]
 }

@@ -6,6 +6,7 @@ import { recentSeconds } from '../site/site-endpoint.ts'
 import type { SiteVisit } from '../site/site-route.ts'
 import { completeSignIn } from './complete-sign-in.ts'
 import { mustWait, passingProblem, statusOf } from './form-problems.ts'
+import { offersSignUp } from './offers-sign-up.ts'
 import { provePassword } from './prove-password.ts'
 
 /** `GET /account/sign-in`: asks who it is; of who is signed in but not recently, for the password of that account. */
@@ -52,7 +53,7 @@ function renderSignIn(visit: SiteVisit, problems: readonly AccountProblem[]): Ht
     username: (parameters.get('username') ?? '').slice(0, 320),
     confirms: browser === undefined ? null : { name: browser.user.name, username: browser.user.username },
     continueAt: ownPath(parameters.get('continue')),
-    offersMail: context.site?.mailer !== undefined,
+    offers: { signUp: offersSignUp(context.site), recover: context.site?.mailer !== undefined },
     demoAccounts: browser === undefined ? (context.demoAccounts ?? []) : [],
   })
   return showPage(visit, html, { status: statusOf(problems), keepsOpener: true })

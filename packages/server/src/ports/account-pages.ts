@@ -87,8 +87,8 @@ export interface AccountSignInPage extends AccountForm, GoesOn {
   readonly username: string
   /** Who is signed in and must prove it again; `username` is not asked for then. */
   readonly confirms: { readonly name: string; readonly username: string } | null
-  /** Whether accounts can be opened and recovered here. */
-  readonly offersMail: boolean
+  /** What can be done here by who has no account, or no password any more. */
+  readonly offers: { readonly signUp: boolean; readonly recover: boolean }
   readonly demoAccounts: readonly { readonly username: string; readonly password: string; readonly name: string }[]
 }
 

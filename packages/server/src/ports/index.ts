@@ -138,3 +138,4 @@ export type {
 export { StoreUnavailableError } from './store.ts'
 export type { Clock, EventLog, PasswordHasher, Random, ServerEvent } from './world.ts'
 export { PasswordHasherBusyError } from './world.ts'
+export type { TryItPage, TryItPages, TryItResponse, TryItSecret, TryItStep, TryItStepName } from './try-it-pages.ts'

@@ -2,6 +2,7 @@ import type { AccountPages } from './account-pages.ts'
 import type { AuthorizedAppsPages } from './authorized-apps-pages.ts'
 import type { DeveloperPages } from './developer-pages.ts'
 import type { SignInLogPages } from './sign-in-log-pages.ts'
+import type { TryItPages } from './try-it-pages.ts'
 
 /** What a person sees. The server says what, the pages say how: strings in, a whole HTML document out. */
 export interface Pages {
@@ -15,6 +16,7 @@ export interface Pages {
   readonly authorizedApps: AuthorizedAppsPages
   readonly developers: DeveloperPages
   readonly signInLog: SignInLogPages
+  readonly tryIt: TryItPages
   /** BCP 47 tags of the languages the pages speak, the fallback first; English alone when absent. */
   readonly languages?: readonly string[]
   /** Files the pages refer to, by their path below the server (`/assets/…`, content-addressed, cached for ever). */
@@ -60,7 +62,7 @@ export interface SignInPage extends PageFrame {
   /** With `must_wait`. */
   readonly waitSeconds?: number
   /** Where accounts are opened and recovered, as links of this server, that come back to this sign-in; `null` where they are not. */
-  readonly links?: { readonly signUp: string; readonly recover: string } | null
+  readonly links?: { readonly signUp: string | null; readonly recover: string } | null
   /** Accounts of a laptop's emulator, to fill in with a click; empty in production. */
   readonly demoAccounts: readonly { readonly username: string; readonly password: string; readonly name: string }[]
 }

@@ -6,6 +6,7 @@ import { PageProblem } from '../../page-problem.ts'
 import type { AuthorizationTransaction, Client, SecretKey } from '../../ports/records.ts'
 import { browserFormat, readOpaqueSecret, transactionFormat } from '../../secrets/opaque-secret.ts'
 import type { ServerContext } from '../../server-context.ts'
+import { isConsoleRedirect } from '../../try-it/console-redirect.ts'
 import { findAllowedRedirectUri } from '../authorization/check-redirect-uri.ts'
 import { isAllowedOrigin } from '../authorization/prove-target-origin.ts'
 import { findDeviceUserCode } from '../device-authorization/device-destination.ts'
@@ -60,16 +61,21 @@ async function findInteraction(context: ServerContext, request: HttpRequest, par
   if (browserKey === undefined) throw new PageProblem('transaction_expired', { reason: 'transaction_without_browser' })
   const transaction = await context.store.transactions.find(transactionKey, browserKey, context.now())
   if (transaction === undefined) throw new PageProblem('transaction_expired', { reason: 'transaction_unknown' })
-  const client = await findLiveClient(context, transaction)
+  const client = await findLiveClient(context, request, transaction)
   return { context, request, parameters, transactionId, transactionKey, browserSecret, browserKey, transaction, client }
 }
 
-async function findLiveClient(context: ServerContext, { clientId, redirectUri, targetOrigin }: AuthorizationTransaction): Promise<Client> {
+async function findLiveClient(
+  context: ServerContext,
+  request: HttpRequest,
+  { clientId, redirectUri, targetOrigin, state }: AuthorizationTransaction,
+): Promise<Client> {
   const client = await context.store.clients.find(clientId)
   if (client === undefined || client.disabledAt !== null) {
     throw new PageProblem('client_unknown', { reason: 'client_gone_meanwhile', clientId })
   }
   if (findDeviceUserCode(redirectUri) !== undefined) return client
+  if (isConsoleRedirect(context, request, { clientId, redirectUri, state })) return client
   const isAllowed =
     targetOrigin === null
       ? findAllowedRedirectUri(context, client, redirectUri) !== undefined

@@ -1,3 +1,4 @@
+import { offersSignUp } from '../../accounts/offers-sign-up.ts'
 import type { HttpResponse } from '../../http/http-message.ts'
 import { pageResponse } from '../../http/security-headers.ts'
 import type { SignInPage } from '../../ports/pages.ts'
@@ -29,5 +30,6 @@ export function renderSignIn(
 function linkToAccounts({ context, transactionId }: Interaction): NonNullable<SignInPage['links']> | null {
   if (context.site?.mailer === undefined) return null
   const query = `continue=${encodeURIComponent(`/interaction/consent?transaction=${transactionId}`)}`
-  return { signUp: `${context.basePath}/account/sign-up?${query}`, recover: `${context.basePath}/account/recover?${query}` }
+  const signUp = offersSignUp(context.site) ? `${context.basePath}/account/sign-up?${query}` : null
+  return { signUp, recover: `${context.basePath}/account/recover?${query}` }
 }
