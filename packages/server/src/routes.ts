@@ -1,4 +1,5 @@
 import type { AuthorizationServerMetadata } from '@stagedoor/protocol'
+import { createLogoEndpoint, logosPath } from './developer-portal/logo-endpoint.ts'
 import { createAuthorizationEndpoints } from './endpoints/authorization-endpoints.ts'
 import { createDeviceEndpoints } from './endpoints/device-authorization/device-endpoints.ts'
 import { createIntrospectionEndpoint } from './endpoints/introspection/introspection-endpoint.ts'
@@ -52,6 +53,7 @@ export function createRoutes(context: ServerContext, metadata: AuthorizationServ
     routes.add(pathOf(context, device.verificationUrl), { method: 'POST', endpoint: device.submitPage, ...page })
   }
   if (context.site !== undefined) {
+    routes.add(logosPath, { method: 'GET', endpoint: createLogoEndpoint(context), cors: false, answersHead: true })
     for (const route of createSiteRoutes(context))
       routes.add(route.path, { method: route.method, endpoint: createSiteEndpoint(context, route), cors: false, answersHead: true })
   }

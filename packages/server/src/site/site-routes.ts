@@ -3,9 +3,10 @@ import { createAuthorizedAppsRoutes } from '../authorized-apps/authorized-apps-r
 import { createDeveloperRoutes } from '../developer-portal/developer-routes.ts'
 import type { ServerContext } from '../server-context.ts'
 import { createSignInLogRoutes } from '../sign-in-log/sign-in-log-routes.ts'
+import { createTryItRoutes } from '../try-it/try-it-routes.ts'
 import type { SiteRoute } from './site-route.ts'
 
 /** Lays out the site: every page and form outside a sign-in, by area. */
 export function createSiteRoutes(context: ServerContext): readonly SiteRoute[] {
-  return [...createAccountRoutes(context), ...createAuthorizedAppsRoutes(), ...createDeveloperRoutes(context), ...createSignInLogRoutes()]
+  return [...createAccountRoutes(context), ...createAuthorizedAppsRoutes(), ...createDeveloperRoutes(context), ...createSignInLogRoutes(), ...createTryItRoutes(context)]
 }
