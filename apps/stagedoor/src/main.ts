@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from './commands/command.ts'
-import { dev } from './commands/dev.ts'
 import { formatCommandHelp, formatHelp } from './commands/help.ts'
 import { parseOptions } from './commands/parse-options.ts'
-import { run } from './commands/run.ts'
 import { suggest } from './commands/suggest.ts'
 import { UsageError } from './commands/usage-error.ts'
 import { StartError } from './emulator/start-error.ts'
 
-/** Every command. A new one is a file and a row here. */
-const commands: readonly Command[] = [dev, run]
+/** Every command by its name, loaded when it is called: a server for real people never loads the emulator. A new one is a file and a row here. */
+const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['dev', async () => (await import('./commands/dev.ts')).dev],
+  ['run', async () => (await import('./commands/run.ts')).run],
+  ['serve', async () => (await import('./commands/serve.ts')).serve],
+])
 
 /**
  * Runs the command line.
@@ -34,17 +36,17 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 async function runCommandLine([name, ...rest]: readonly string[]): Promise<number> {
-  if (name === undefined || name === '--help' || name === '-h') return print(formatHelp(commands))
+  if (name === undefined || name === '--help' || name === '-h')
+    return print(formatHelp(await Promise.all([...commands.values()].map((load) => load()))))
   if (name === '--version' || name === '-v') return print(`${readVersion()}\n`)
-  const names = commands.map((command) => command.name)
   if (name.startsWith('-')) {
     throw new UsageError(
       `There is no option ${show(name)} before a command.${suggest(name, ['--help', '--version'])} stagedoor --help lists all.`,
     )
   }
-  const command = commands.find((candidate) => candidate.name === name)
+  const command = await commands.get(name)?.()
   if (command === undefined) {
-    throw new UsageError(`There is no command ${show(name)}.${suggest(name, names)} stagedoor --help lists all.`)
+    throw new UsageError(`There is no command ${show(name)}.${suggest(name, [...commands.keys()])} stagedoor --help lists all.`)
   }
   // What stands behind `--` is another program's, its --help too.
   const own = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined)

@@ -4,6 +4,7 @@ import { formatDevSummary } from './dev-summary.ts'
 import { dataDirectoryOption, platformOption, readPlatforms, readPort } from './emulator-options.ts'
 import { formatEvent } from './event-line.ts'
 import { createUnsafeWarnings } from './unsafe-warnings.ts'
+import { waitForStopSignal } from './wait-for-stop-signal.ts'
 
 const DEFAULT_PORT = 4700
 
@@ -37,18 +38,4 @@ export const dev: Command = {
     await emulator.close()
     return 0
   },
-}
-
-/** Settles when somebody asks this process to end; a second request ends it at once. */
-function waitForStopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let isAsked = false
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      process.on(signal, () => {
-        if (isAsked) process.exit(1)
-        isAsked = true
-        resolve()
-      })
-    }
-  })
 }

@@ -9,8 +9,8 @@ const HOST = '127.0.0.1'
 
 const connections = new WeakMap<Server, Set<Socket>>()
 
-/** Listens on 127.0.0.1, nowhere else; resolves to the port. @throws StartError when the port cannot be had. */
-export function listen(server: Server, port: number): Promise<number> {
+/** Listens on 127.0.0.1, or on another address; resolves to the port. @throws StartError when the port cannot be had. */
+export function listen(server: Server, port: number, host: string = HOST): Promise<number> {
   return new Promise((resolve, reject) => {
     const open = new Set<Socket>()
     connections.set(server, open)
@@ -18,21 +18,21 @@ export function listen(server: Server, port: number): Promise<number> {
       open.add(socket)
       socket.once('close', () => open.delete(socket))
     })
-    server.once('error', (error) => reject(explain(error, port)))
-    server.listen(port, HOST, () => {
+    server.once('error', (error) => reject(explain(error, port, host)))
+    server.listen(port, host, () => {
       const address = server.address()
       resolve(typeof address === 'object' && address !== null ? address.port : port)
     })
   })
 }
 
-function explain(error: Error, port: number): StartError {
+function explain(error: Error, port: number, host: string): StartError {
   const code = 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE') {
     return new StartError(`Port ${port} is taken by another program: stop it, or choose another with --port (0 picks a free one).`)
   }
   if (code === 'EACCES') return new StartError(`Port ${port} is not open to this account: choose one above 1023 with --port.`)
-  return new StartError(`Cannot listen on ${HOST}:${port}: ${error.message}.`)
+  return new StartError(`Cannot listen on ${host}:${port}: ${error.message}.`)
 }
 
 const PATIENCE_MS = 5000

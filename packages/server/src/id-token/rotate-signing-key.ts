@@ -9,7 +9,7 @@ import { createSigningKey, getNewestSigningKey } from './signing-key.ts'
  * @returns `kid` of the new key (RFC 7517 §4.5).
  * @throws TypeError where OpenID Connect is not spoken.
  */
-export async function rotateSigningKey(context: ServerContext): Promise<string> {
+export async function rotateSigningKey(context: Pick<ServerContext, 'platform' | 'store' | 'now'>): Promise<string> {
   const { platform, store, now } = context
   if (!platform.openid) throw new TypeError(`${platform.name} does not speak OpenID Connect and signs no ID tokens.`)
   // So that there is one to replace: whoever has seen no key yet must not find two at first sight.

@@ -4,7 +4,7 @@ import type { SigningKey } from '../ports/signing-key-store.ts'
 import type { ServerContext } from '../server-context.ts'
 
 /** Gets the key that ID tokens are signed with now, creating one when there is none. Two servers that start at once end up with the same first key. */
-export async function getNewestSigningKey({ store, now }: ServerContext): Promise<SigningKey> {
+export async function getNewestSigningKey({ store, now }: Pick<ServerContext, 'store' | 'now'>): Promise<SigningKey> {
   const [newest] = await store.signingKeys.list()
   return newest ?? (await store.signingKeys.addFirst(await createSigningKey(now())))
 }

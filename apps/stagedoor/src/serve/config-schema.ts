@@ -1,0 +1,153 @@
+import {
+  array,
+  boolean,
+  check,
+  description,
+  exactOptional,
+  type GenericSchema,
+  integer,
+  maxValue,
+  minLength,
+  minValue,
+  number,
+  picklist,
+  pipe,
+  regex,
+  strictObject,
+  string,
+} from 'valibot'
+
+const text = (meaning: string) => pipe(string('must be text.'), minLength(1, 'must not be empty.'), description(meaning))
+const whole = (least: number, most: number, meaning: string) =>
+  pipe(
+    number(`must be a whole number from ${least} to ${most}.`),
+    integer(`must be a whole number from ${least} to ${most}.`),
+    minValue(least, `must be a whole number from ${least} to ${most}.`),
+    maxValue(most, `must be a whole number from ${least} to ${most}.`),
+    description(meaning),
+  )
+const word = <const Words extends readonly string[]>(words: Words, meaning: string) =>
+  pipe(picklist(words, `must be ${words.map((each) => JSON.stringify(each)).join(' or ')}.`), description(meaning))
+
+const smtp = strictObject(
+  {
+    host: text('Name or address of the mail server.'),
+    port: exactOptional(whole(1, 65_535, 'Default: 465 with "tls", 587 with "starttls", 25 with "none".')),
+    security: exactOptional(
+      word(['tls', 'starttls', 'none'], 'How the way to the mail server is protected; "none" is for this machine. Default: "starttls".'),
+    ),
+    username: exactOptional(text('Account at the mail server.')),
+    password: exactOptional(text('Its password; better in STAGEDOOR_SMTP_PASSWORD_FILE than here.')),
+    from: text('Sender of the mails: "Mixwave <login@mixwave.example>".'),
+  },
+  'must be an object with host and from.',
+)
+
+const operatorToken = strictObject(
+  {
+    name: pipe(
+      string('must be text.'),
+      regex(/^[\w.@-]{1,64}$/, 'must have 1 to 64 letters, digits or any of . _ @ -'),
+      description('Who it is in the audit log.'),
+    ),
+    digest: pipe(
+      string('must be text.'),
+      regex(/^[\w-]{43}$/, 'must be what stagedoor operator-token prints as its digest: 43 characters.'),
+      description('SHA-256 of the token, base64url; never the token itself.'),
+    ),
+    access: word(['read', 'write'], 'Whether it may only look, or change things too.'),
+  },
+  'must be an object with name, digest and access.',
+)
+
+const entireConfig = strictObject(
+  {
+    $schema: exactOptional(text('Where an editor finds this schema.')),
+    baseUrl: pipe(
+      string('must be text.'),
+      check(isBaseUrl, 'must be the address that people and apps use: https, host, optional path, no slash at the end.'),
+      check(isHttpsOrLocal, 'must begin with https://, as people type passwords there. http:// is for 127.0.0.1 and localhost alone.'),
+      description('Where people and apps reach the server, as "https://login.mixwave.example". Never taken from a request.'),
+    ),
+    platform: exactOptional(
+      text('What the server is: the id of a described platform, or a file that describes one, as "./mixwave.ts". Default: "standard".'),
+    ),
+    database: exactOptional(
+      text('The SQLite file; made when it is not there. Relative to the configuration file. Default: "stagedoor.sqlite".'),
+    ),
+    host: exactOptional(text('Address to listen on; "0.0.0.0" or "::" for all. Default: "127.0.0.1", for a proxy on the same machine.')),
+    port: exactOptional(whole(0, 65_535, 'Port to listen on; 0 picks a free one. Default: 4710.')),
+    trustedProxies: exactOptional(
+      whole(0, 10, 'How many proxies stand in front and add to X-Forwarded-For. Default: 0, which ignores that header.'),
+    ),
+    site: exactOptional(
+      pipe(
+        boolean('must be true or false.'),
+        description('Whether the pages beside sign-in are served: accounts, apps with access, developer portal. Default: true.'),
+      ),
+    ),
+    signUp: exactOptional(
+      word(['open', 'closed'], 'Whether anybody may open an account; "open" needs smtp. Default: "closed", where an operator adds them.'),
+    ),
+    sessionDays: exactOptional(whole(1, 400, 'How long a browser stays signed in, in days. Default: 30.')),
+    smtp: exactOptional(smtp),
+    operatorTokens: exactOptional(
+      pipe(array(operatorToken, 'must be a list.'), description('Who may use the admin API. Default: nobody, and there is no admin API.')),
+    ),
+  },
+  'must be an object.',
+)
+
+/** A configuration file as it is written. */
+export interface ConfigFile {
+  readonly $schema?: string
+  readonly baseUrl: string
+  readonly platform?: string
+  readonly database?: string
+  readonly host?: string
+  readonly port?: number
+  readonly trustedProxies?: number
+  readonly site?: boolean
+  readonly signUp?: 'open' | 'closed'
+  readonly sessionDays?: number
+  readonly smtp?: {
+    readonly host: string
+    readonly port?: number
+    readonly security?: 'tls' | 'starttls' | 'none'
+    readonly username?: string
+    readonly password?: string
+    readonly from: string
+  }
+  readonly operatorTokens?: readonly { readonly name: string; readonly digest: string; readonly access: 'read' | 'write' }[]
+}
+
+/** What `stagedoor serve` is told: a file, environment variables over it. */
+export const configSchema: GenericSchema<unknown, ConfigFile> = entireConfig
+
+/** The settings that may stand beside the one at this path of the file. */
+export function listSettings([first, second]: readonly string[]): readonly string[] {
+  if (second === undefined) return Object.keys(entireConfig.entries)
+  return Object.keys(first === 'smtp' ? smtp.entries : operatorToken.entries)
+}
+
+function isBaseUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const url = new URL(value)
+  const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
+  return (
+    isWeb &&
+    !value.endsWith('/') &&
+    url.username === '' &&
+    url.search === '' &&
+    url.hash === '' &&
+    value === (url.pathname === '/' ? url.origin : url.href)
+  )
+}
+
+function isHttpsOrLocal(value: string): boolean {
+  return !URL.canParse(value) || isSafeOrigin(new URL(value))
+}
+
+function isSafeOrigin({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname)
+}

@@ -1,0 +1,22 @@
+/** The acts of who runs a platform: for the admin API and the commands alike. Each is in the audit log. */
+export type { AdminContext } from './admin-context.ts'
+export { AdminError, type AdminErrorCode } from './admin-error.ts'
+export { addSecret, listSecrets, revokeSecret } from './app-secrets.ts'
+export { type AppChange, changeApp, type DeletedApp, deleteApp, findApp, listApps, setAppDisabled } from './apps.ts'
+export type { AppDescription } from './check-app.ts'
+export { type CreatedApp, createApp, type NewApp } from './create-app.ts'
+export type { ShownApp } from './shown-app.ts'
+export { listSigningKeys, rotateSigningKeys, type ShownSigningKey } from './signing-keys.ts'
+export {
+  createPasswordLink,
+  createUser,
+  findUser,
+  listUsers,
+  type NewAccount,
+  type PasswordLink,
+  type ShownUser,
+  type SignedOutUser,
+  setUserDisabled,
+  setUserVerified,
+  signOutUser,
+} from './users.ts'
