@@ -5,7 +5,7 @@ import type { VaultContext } from '../vault-context.ts'
 import { pollDelayMs } from './back-off.ts'
 import { type ConnectionBody, parseConnectionBody } from './connection-body.ts'
 import { dueAt } from './due-at.ts'
-import type { OpenedConnection } from './opened-connections.ts'
+import type { OpenedConnection, WorkingConnection } from './opened-connections.ts'
 
 type Recording = Pick<VaultContext, 'store' | 'random' | 'idleSeconds' | 'clock'>
 
@@ -65,11 +65,15 @@ export async function changeConnection(
 }
 
 /** @throws StagedoorError `not_signed_in`, `session_ended` */
-export function requireConnected(opened: OpenedConnection | undefined): OpenedConnection & { readonly accessToken: string } {
+export function requireConnected(opened: OpenedConnection | undefined): WorkingConnection {
   if (opened === undefined) throw new StagedoorError('not_signed_in', { message: 'This person is not connected.' })
-  const { body, accessToken } = opened
-  if (body.status !== 'connected' || accessToken === null) throw ended(body)
-  return { body, accessToken }
+  if (!isWorking(opened)) throw ended(opened.body)
+  return opened
+}
+
+/** Tells whether nobody has to connect again, as far as is known. */
+export function isWorking(opened: OpenedConnection): opened is WorkingConnection {
+  return opened.accessToken !== null && opened.body.status === 'connected'
 }
 
 /** What who asks for a token is told when there will be none. */

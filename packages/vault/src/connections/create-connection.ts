@@ -1,4 +1,4 @@
-import { type Profile, StagedoorError } from '@stagedoor/client'
+import type { Profile } from '@stagedoor/client'
 import type { ConnectedAccount, Connection, ConnectionSummary } from '../connection.ts'
 import { getPlatform, type PlatformAtWork, type VaultContext } from '../vault-context.ts'
 import type { ConnectionBody } from './connection-body.ts'
@@ -28,11 +28,7 @@ export function createConnection(context: VaultContext, tokens: TokenKeeper, { u
 
   return {
     ...summary,
-    async getAccessToken() {
-      const { accessToken, body: found } = await tokens.current(id)
-      if (found.kind === 'basic') throw new StagedoorError('configuration', { message: 'There is no access token: HTTP Basic.' })
-      return accessToken
-    },
+    getAccessToken: () => tokens.getAccessToken(id),
     fetch: async (input, init) => platform.acts.createFetch(source, await readScheme())(input, init),
     async test() {
       const account = accountOf(await platform.acts.requestProfile(source, await readScheme()))

@@ -9,6 +9,9 @@ export interface OpenedConnection {
   readonly accessToken: string | null
 }
 
+/** One that works: nobody has to connect again. */
+export type WorkingConnection = OpenedConnection & { readonly accessToken: string }
+
 /** Opens records; remembers the last ones, so that a token that is asked for at every request is decrypted once. */
 export interface OpenedConnections {
   /** Finds what was opened of a record that still has the same body, character by character: any change by anybody is seen. */
@@ -19,28 +22,41 @@ export interface OpenedConnections {
   openRefreshToken(record: VaultRecord, envelope: string): Promise<string>
 }
 
-/** @param size - How many to remember. */
+/**
+ * @param size - How many to remember at most. Those that nobody has asked for since half as many others were go first: so a find writes
+ * nothing, which at every request would cost more than the read of the database it stands beside.
+ */
 export function createOpenedConnections(sealer: Sealer, size: number): OpenedConnections {
-  const known = new Map<string, OpenedConnection & { readonly text: string }>()
+  let recent = new Map<string, Known>()
+  let older: ReadonlyMap<string, Known> = new Map()
+  const remember = (key: string, known: Known): void => {
+    if (recent.size >= size / 2) {
+      older = recent
+      recent = new Map()
+    }
+    recent.set(key, known)
+  }
   const place = ({ collection, key }: VaultRecord, column: string): Parameters<Sealer['open']>[1] => ({ collection, key, column })
   return {
     find({ key, body }) {
-      const found = known.get(key)
-      if (found?.text !== body) return undefined
-      // To the end: the first of a map is the one that was asked for longest ago.
-      known.delete(key)
-      known.set(key, found)
-      return found
+      const found = recent.get(key)
+      if (found !== undefined) return found.text === body ? found : undefined
+      const seldom = older.get(key)
+      if (seldom?.text !== body) return undefined
+      remember(key, seldom)
+      return seldom
     },
     async open(record) {
       const body = parseConnectionBody(record)
       const accessToken = body.accessToken === null ? null : await sealer.open(body.accessToken, place(record, 'accessToken'))
-      known.delete(record.key)
-      known.set(record.key, { body, accessToken, text: record.body })
-      const [oldest] = known.keys()
-      if (known.size > size && oldest !== undefined) known.delete(oldest)
-      return { body, accessToken }
+      const opened = { body, accessToken, text: record.body }
+      remember(record.key, opened)
+      return opened
     },
     openRefreshToken: (record, envelope) => sealer.open(envelope, place(record, 'refreshToken')),
   }
+}
+
+interface Known extends OpenedConnection {
+  readonly text: string
 }

@@ -1,15 +1,18 @@
+import { StagedoorError } from '@stagedoor/client'
 import type { TokenSource } from '@stagedoor/client/server'
-import type { RecordId } from '../ports/vault-store.ts'
+import type { RecordId, VaultRecord } from '../ports/vault-store.ts'
 import type { VaultContext } from '../vault-context.ts'
-import { requireConnected } from './connection-records.ts'
+import { isWorking, requireConnected } from './connection-records.ts'
 import { decideUse } from './decide-use.ts'
-import type { OpenedConnection } from './opened-connections.ts'
+import type { OpenedConnection, WorkingConnection } from './opened-connections.ts'
 import type { Refresher } from './refresher.ts'
 
 /** Gives tokens that work. */
 export interface TokenKeeper {
   /** @throws StagedoorError, VaultError, VaultStoreUnavailableError */
-  current(id: RecordId): Promise<OpenedConnection & { readonly accessToken: string }>
+  current(id: RecordId): Promise<WorkingConnection>
+  /** Of what is fresh: one read of the store, and hardly more than that. @throws also StagedoorError `configuration`: HTTP Basic has none. */
+  getAccessToken(id: RecordId): Promise<string>
   /** Where `fetch` takes its token from. */
   source(id: RecordId): TokenSource
 }
@@ -24,8 +27,13 @@ export function createTokenKeeper(context: VaultContext, refresher: Refresher): 
   const refreshBeside = (id: RecordId, work: Promise<unknown>): void =>
     waitUntil(work.catch((error: unknown) => logUnlessTold(log, id, error)))
 
-  const current: TokenKeeper['current'] = async (id) => {
-    const record = await store.read(id)
+  /** The way of nearly every call: nothing to wait for, to decrypt or to refresh. */
+  const findFresh = (record: VaultRecord | undefined): WorkingConnection | undefined => {
+    const known = record && opened.find(record)
+    return known !== undefined && isWorking(known) && use(known) === 'use' ? known : undefined
+  }
+
+  const freshen = async (id: RecordId, record: VaultRecord | undefined): Promise<WorkingConnection> => {
     const connection = requireConnected(record && (opened.find(record) ?? (await opened.open(record))))
     const decided = use(connection)
     if (decided === 'refresh_early') refreshBeside(id, refresher.refresh(id, { waits: false, isNeeded: (found) => use(found) !== 'use' }))
@@ -33,11 +41,22 @@ export function createTokenKeeper(context: VaultContext, refresher: Refresher): 
     return requireConnected(await refresher.refresh(id, { waits: true, isNeeded: isOver }))
   }
 
-  const replace = async (id: RecordId, refused: string): Promise<OpenedConnection & { readonly accessToken: string }> =>
+  const current: TokenKeeper['current'] = async (id) => {
+    const record = await store.read(id)
+    return findFresh(record) ?? freshen(id, record)
+  }
+
+  const replace = async (id: RecordId, refused: string): Promise<WorkingConnection> =>
     requireConnected(await refresher.refresh(id, { waits: true, isNeeded: (found) => found.accessToken === refused || isOver(found) }))
 
   return {
     current,
+    async getAccessToken(id) {
+      const record = await store.read(id)
+      const { accessToken, body } = findFresh(record) ?? (await freshen(id, record))
+      if (body.kind === 'basic') throw new StagedoorError('configuration', { message: 'There is no access token: HTTP Basic.' })
+      return accessToken
+    },
     source: (id) => ({
       current: async () => toSource(await current(id)),
       refresh: async (refused) => toSource(await replace(id, refused)),
@@ -47,7 +66,7 @@ export function createTokenKeeper(context: VaultContext, refresher: Refresher): 
   }
 }
 
-function toSource({ accessToken, body }: OpenedConnection & { readonly accessToken: string }): Awaited<ReturnType<TokenSource['current']>> {
+function toSource({ accessToken, body }: WorkingConnection): Awaited<ReturnType<TokenSource['current']>> {
   return { accessToken, isRefreshable: body.refreshToken !== null }
 }
 
