@@ -6,6 +6,7 @@ import { requestTokens, type TokenRequest } from './requests/request-tokens.ts'
 import type { ServerClient, ServerClientOptions } from './server-client.ts'
 import { sessionFromTokens } from './session/stored-session.ts'
 import type { SessionState } from './session-state.ts'
+import { askForQuery } from './sign-in/ask-for-query.ts'
 import { parsePendingLogin } from './sign-in/pending-login.ts'
 import { redeem } from './sign-in/redeem.ts'
 import type { SignInParts } from './sign-in/sign-in-parts.ts'
@@ -35,7 +36,7 @@ export function createServerClient(options: ServerClientOptions): ServerClient {
   const acts: Pick<ServerClient, 'begin' | 'finish' | 'loginWithPassword' | 'loginAsApp'> = {
     begin(beginOptions = {}) {
       const { url, pending } = startSignIn(context, { display: 'page', ...beginOptions })
-      return { url, pending: JSON.stringify(pending) }
+      return { url: askForQuery(url, context.platform), pending: JSON.stringify(pending) }
     },
     async finish(url, text) {
       const pending = parsePendingLogin(text ?? null, context.clock.now())

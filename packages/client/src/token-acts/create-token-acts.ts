@@ -7,6 +7,7 @@ import { requestTokens, type TokenRequest } from '../requests/request-tokens.ts'
 import { revoke } from '../requests/revoke.ts'
 import { createSessionKeeper } from '../session/session-keeper.ts'
 import { type LiveSession, sessionFromTokens } from '../session/stored-session.ts'
+import { askForQuery } from '../sign-in/ask-for-query.ts'
 import { parsePendingLogin } from '../sign-in/pending-login.ts'
 import { redeem } from '../sign-in/redeem.ts'
 import { startSignIn } from '../sign-in/start-sign-in.ts'
@@ -32,7 +33,7 @@ export function createTokenActs(options: TokenActsOptions): TokenActs {
     begin(beginOptions = {}) {
       requireClient(options)
       const { url, pending } = startSignIn(context, { display: 'page', ...beginOptions })
-      return { url, state: pending.state, pending: JSON.stringify(pending) }
+      return { url: askForQuery(url, options.platform), state: pending.state, pending: JSON.stringify(pending) }
     },
     redeem: (url, pending) => redeemReply(context, url, pending),
     async refresh({ refreshToken, scope }) {

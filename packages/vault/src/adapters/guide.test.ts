@@ -1,26 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { soundcloud } from '@stagedoor/platforms'
 import { startPlatform, type TestPlatform } from '@stagedoor/testing'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { guideLines, loadGuide } from '../../test/load-guide.ts'
 import { TestBrowser } from '../../test/test-browser.ts'
 import type { Vault } from '../vault.ts'
 import { sendResponse, toRequest } from './node-request.ts'
 
-const guide = readFileSync(fileURLToPath(new URL('../../../../docs/guides/vault-web.md', import.meta.url)), 'utf8')
-
-/** Lines of the guide, by the name after `ts`. */
-function lines(name: string): string {
-  const [, found] = new RegExp(`\`\`\`ts ${name}\n([\\s\\S]*?)\`\`\``).exec(guide) ?? []
-  if (found === undefined) throw new TypeError(`The guide has no lines called ${name}.`)
-  return found
-}
+const lines = (name: string): string => guideLines('vault-web', name)
 
 type Answer = (request: Request) => Promise<Response>
 
@@ -37,39 +28,6 @@ const FRAMEWORKS: Readonly<Record<string, string>> = {
   fastify: 'import { app } from "./framework.ts"; export const ready = async () => { await app.ready(); return app.routing }',
   hono: 'import { app } from "./framework.ts"; export const answer = (request) => app.fetch(request)',
   next: 'import { GET, POST } from "./framework.ts"; export const answer = (request) => (request.method === "GET" ? GET : POST)(request, {})',
-}
-
-async function load(framework: string, vault: string, directory: string): Promise<Loaded> {
-  const files: Readonly<Record<string, string>> = {
-    './vault.ts': vault,
-    './framework.ts': lines(framework).replaceAll('../../../vault.ts', './vault.ts'),
-  }
-  const { outputFiles } = await build({
-    stdin: { contents: `export { vault } from './vault.ts'; ${FRAMEWORKS[framework]}`, resolveDir: import.meta.dirname, loader: 'ts' },
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'es2022',
-    write: false,
-    logLevel: 'silent',
-    plugins: [
-      {
-        name: 'lines of the guide',
-        setup({ onResolve, onLoad }) {
-          onResolve({ filter: /^\.\/(vault|framework)\.ts$/ }, ({ path, importer, namespace }) =>
-            namespace === 'guide' || importer === '<stdin>' ? { path, namespace: 'guide' } : undefined,
-          )
-          onLoad({ filter: /.*/, namespace: 'guide' }, ({ path }) => ({
-            contents: files[path] ?? '',
-            resolveDir: import.meta.dirname,
-            loader: 'ts',
-          }))
-        },
-      },
-    ],
-  })
-  writeFileSync(join(directory, 'server.cjs'), outputFiles[0]?.text ?? '')
-  return createRequire(import.meta.url)(join(directory, 'server.cjs'))
 }
 
 describe.each(Object.keys(FRAMEWORKS))('a vault on %s, by the lines of the guide', (framework) => {
@@ -90,7 +48,8 @@ describe.each(Object.keys(FRAMEWORKS))('a vault on %s, by the lines of the guide
       .replace('clientSecret })', `clientSecret, baseUrl: ${JSON.stringify(platform.url)} })`)
       .replace("'vault.db'", JSON.stringify(join(directory, 'vault.db')))
       .replace('https://app.example', origin)
-    app = await load(framework, vault, directory)
+    const files = { './vault.ts': vault, './framework.ts': lines(framework).replaceAll('../../../vault.ts', './vault.ts') }
+    app = await loadGuide<Loaded>(files, `export { vault } from './vault.ts'; ${FRAMEWORKS[framework]}`)
     server.on('request', app.listener ?? (await app.ready?.()) ?? bridge(app.answer))
   })
   afterAll(async () => {
@@ -133,19 +92,18 @@ describe.each(Object.keys(FRAMEWORKS))('a vault on %s, by the lines of the guide
     expect((await app.vault.connection('mira', 'soundcloud')).status).toBe('not_connected')
   })
 
-  it.skipIf(framework === 'next')(
-    'sends a person who asks for the platform through its sign-in, and back to what they asked for',
-    async () => {
-      const browser = new TestBrowser()
-      browser.setCookie(origin, 'user=nova')
-      const { control, client, url } = platform
-      const { name, value } = await control.sessionCookie('mira', { approve: [{ clientId: client.id, scope: client.scope.join(' ') }] })
-      browser.setCookie(url, `${name}=${value}`)
+  if (framework === 'next') return
 
-      const { url: arrivedAt } = await browser.navigate(`${origin}/tracks`, { stopAt: `${origin}/tracks` })
+  it('sends a person who asks for the platform through its sign-in, and back to what they asked for', async () => {
+    const browser = new TestBrowser()
+    browser.setCookie(origin, 'user=nova')
+    const { control, client, url } = platform
+    const { name, value } = await control.sessionCookie('mira', { approve: [{ clientId: client.id, scope: client.scope.join(' ') }] })
+    browser.setCookie(url, `${name}=${value}`)
 
-      expect(arrivedAt).toBe(`${origin}/tracks`)
-      expect((await app.vault.connection('nova', 'soundcloud')).status).toBe('connected')
-    },
-  )
+    const { url: arrivedAt } = await browser.navigate(`${origin}/tracks`, { stopAt: `${origin}/tracks` })
+
+    expect(arrivedAt).toBe(`${origin}/tracks`)
+    expect((await app.vault.connection('nova', 'soundcloud')).status).toBe('connected')
+  })
 })

@@ -36,7 +36,7 @@ export interface AppSession extends SessionSummary {
    * @param token - Of the form; a header `X-CSRF-Token` is found.
    * @throws {@link CsrfError}
    */
-  checkCsrf(request: HasHeaders & { readonly method: string }, token?: string): void
+  checkCsrf(request: HasHeaders & { readonly method?: string | undefined }, token?: string): void
 }
 
 export interface SessionSummary {
@@ -56,7 +56,7 @@ export interface FoundSession {
   readonly setCookie: string | undefined
 }
 
-/** What is looked at of a request: a standard `Request`, or its headers. */
+/** What is looked at of a request: the standard's, Node's (so that of Express and of Fastify), or `{ headers: await headers() }` of Next. */
 export interface HasHeaders {
-  readonly headers: Headers
+  readonly headers: Headers | Iterable<readonly [string, string]> | Readonly<Record<string, string | readonly string[] | undefined>>
 }

@@ -62,6 +62,24 @@ describe('a login session of the app', () => {
     expect(await sessions.find(withCookie(setCookie))).toEqual({ session: undefined, setCookie: undefined })
   })
 
+  it('is found in a request of the standard, of Node and of Next', async () => {
+    const sessions = open()
+    const { setCookie } = await sessions.start(somebody(), nobody)
+    const { headers } = withCookie(setCookie, { 'x-other': '1' })
+
+    for (const one of [
+      headers,
+      Object.fromEntries(headers),
+      { ...Object.fromEntries(headers), via: ['a', 'b'], none: undefined },
+      [...headers],
+    ])
+      expect((await sessions.find({ headers: one })).session).toBeDefined()
+    const { session } = await sessions.find({ headers })
+    expect(() => session?.checkCsrf({ method: 'POST', headers: { origin: 'https://app.example' } })).not.toThrow()
+    expect(() => session?.checkCsrf({ method: 'POST', headers: { origin: 'https://evil.example' } })).toThrow()
+    expect(() => session?.checkCsrf({ headers: {} })).toThrow()
+  })
+
   it('is not found by a cookie that was changed or made up, and the store is not asked', async () => {
     const { setCookie } = await open().start(somebody(), nobody)
     const asked: string[] = []

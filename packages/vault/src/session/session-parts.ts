@@ -4,6 +4,7 @@ import type { AppUrl } from '../web/app-url.ts'
 import { findCookie, formatSetCookie } from '../web/cookies.ts'
 import type { AppSession, HasHeaders, SessionSummary } from './app-sessions.ts'
 import { checkCsrf, createCsrfToken } from './csrf.ts'
+import { requestHeaders } from './request-headers.ts'
 import { formatSessionCookie, parseSessionCookie, type SessionCookie } from './session-cookie.ts'
 import type { SessionKeys } from './session-keys.ts'
 import type { AppSessionOptions } from './session-options.ts'
@@ -25,7 +26,7 @@ export interface SessionParts extends Pick<AppSessionOptions, 'store'> {
 const COOKIE = 'session'
 
 export function readCookie({ app, keys }: SessionParts, request: HasHeaders): SessionCookie | undefined {
-  return parseSessionCookie(keys, findCookie(request, app.cookieName(COOKIE)))
+  return parseSessionCookie(keys, findCookie(requestHeaders(request), app.cookieName(COOKIE)))
 }
 
 /** Writes the cookie for as long as the session waits for somebody to come back. */
