@@ -15,7 +15,7 @@ export function drawName({ random }: Pick<VaultContext, 'random'>): string {
 }
 
 /** Waits. */
-export function pause({ clock }: Pick<VaultContext, 'clock'>, delayMs: number): Promise<void> {
+function pause({ clock }: Pick<VaultContext, 'clock'>, delayMs: number): Promise<void> {
   return new Promise((resolve) => void clock.after(delayMs, resolve))
 }
 

@@ -40,7 +40,7 @@ export function createConnection(context: VaultContext, tokens: TokenKeeper, { u
 }
 
 /** Takes from a profile what names an account. */
-export function accountOf({ subject, name, username }: Profile): ConnectedAccount {
+function accountOf({ subject, name, username }: Profile): ConnectedAccount {
   return { id: subject, name: name ?? null, handle: username ?? null }
 }
 

@@ -27,14 +27,14 @@ export interface Refresher {
 }
 
 /** A lease outlives its request, and the repeated one, by as much as the clocks of two machines may differ. */
-export const LEASE_REQUESTS = 3
+const LEASE_REQUESTS = 3
 
 interface Flight {
   readonly result: Promise<OpenedConnection | undefined>
   readonly waits: boolean
 }
 
-/** Makes the refresher of a vault: look, take the lease, request, write. See `docs/adr` for why this is safe. */
+/** Makes the refresher of a vault: look, take the lease, request, write. Decision record 9 says why this is safe. */
 export function createRefresher(context: VaultContext): Refresher {
   const flights = new Map<string, Flight>()
   const spender = createSpender(context)
