@@ -16,7 +16,16 @@ export type { KeyManagement } from './sealing/key-management.ts'
 export { keysFromEnvironment } from './sealing/parse-keys.ts'
 export type { SealedPlace, Sealer } from './sealing/sealer.ts'
 export type { VaultKey, VaultKeys } from './sealing/vault-key.ts'
-export type { ConnectOptions, FinishedConnect, HandedOverTokens, KeyRotation, RefreshRound, StartedConnect, Vault } from './vault.ts'
+export type {
+  ConnectOptions,
+  FinishedConnect,
+  HandedOverTokens,
+  KeyRotation,
+  RefreshRound,
+  ReplyBrowser,
+  StartedConnect,
+  Vault,
+} from './vault.ts'
 export { VaultError, type VaultErrorCode } from './vault-error.ts'
 export type { VaultEvents } from './vault-events.ts'
 export type { VaultLog, VaultLogEntry, VaultOptions } from './vault-options.ts'

@@ -2,36 +2,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type RequestHandler } from 'express'
 import { afterEach, describe, expect, it } from 'vitest'
+import { HeardHandlers } from '../../test/heard-handlers.ts'
 import { sendByHttp } from '../../test/test-browser.ts'
-import type { VaultHandlers, Visitor } from '../web/vault-handlers.ts'
+import type { VaultHandlers } from '../web/vault-handlers.ts'
 import { expressHandlers } from './express.ts'
-
-interface Heard {
-  readonly request: Request
-  readonly body: string
-  readonly visitor: Visitor | undefined
-}
-
-/** Stands for the handlers: what is proven here is the way to them, through a real Express. */
-class HeardHandlers implements VaultHandlers {
-  readonly origin = 'https://app.example'
-  readonly basePath = '/connections'
-  readonly callbackPaths = []
-  heard: Heard | undefined
-  failure: Error | undefined
-
-  owns(pathname: string): boolean {
-    return pathname.startsWith(this.basePath)
-  }
-
-  async fetch(request: Request, visitor?: Visitor): Promise<Response> {
-    if (this.failure !== undefined) throw this.failure
-    this.heard = { request, body: await request.text(), visitor }
-    const headers = new Headers({ location: '/on' })
-    for (const name of ['one', 'two']) headers.append('set-cookie', `${name}=1; HttpOnly`)
-    return new Response(null, { status: 303, headers })
-  }
-}
 
 let server: Server | undefined
 afterEach(() => {
