@@ -1,4 +1,4 @@
-import { parseFormParameters, parseQueryParameters } from '@stagedoor/protocol'
+import { parseQueryParameters } from '@stagedoor/protocol'
 import { findBrowserSession, type SignedInBrowser } from '../browser-session.ts'
 import { createCsrfToken, isCsrfToken } from '../endpoints/interaction/csrf-token.ts'
 import { isOwnForm } from '../endpoints/interaction/is-own-form.ts'
@@ -10,6 +10,7 @@ import { seeOther } from '../http/security-headers.ts'
 import { PageProblem } from '../page-problem.ts'
 import type { Endpoint, ServerContext } from '../server-context.ts'
 import { openBrowser } from './open-browser.ts'
+import { readSiteForm } from './read-site-form.ts'
 import { readUpload } from './read-upload.ts'
 import { createSiteFrame } from './site-frame.ts'
 import type { SiteRoute, SiteVisit } from './site-route.ts'
@@ -79,9 +80,7 @@ async function readSent(
   }
   if (!isOwnForm(request, context.ownOrigins)) throw new PageProblem('request_forged', { reason: 'form_of_foreign_origin' })
   if (route.uploadLimit !== undefined) return readUpload(request, route.uploadLimit)
-  const form = parseFormParameters(await readPostedForm(request))
-  if (!form.ok) throw new PageProblem('request_malformed', { reason: form.problem.code })
-  return { parameters: form.value, files }
+  return { parameters: readSiteForm(await readPostedForm(request)), files }
 }
 
 function noticeOf(route: SiteRoute, { parameters }: Pick<SiteVisit, 'parameters'>): string | null {
