@@ -1,16 +1,22 @@
 import { readFileSync } from 'node:fs'
-import type { Command } from './commands/command.ts'
-import { formatCommandHelp, formatHelp } from './commands/help.ts'
+import type { Command, CommandGroup } from './commands/command.ts'
+import { CommandError } from './commands/command-error.ts'
+import { formatCommandHelp, formatGroupHelp, formatHelp } from './commands/help.ts'
 import { parseOptions } from './commands/parse-options.ts'
 import { suggest } from './commands/suggest.ts'
 import { UsageError } from './commands/usage-error.ts'
 import { StartError } from './emulator/start-error.ts'
 
 /** Every command by its name, loaded when it is called: a server for real people never loads the emulator. A new one is a file and a row here. */
-const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+const commands: ReadonlyMap<string, () => Promise<Command | CommandGroup>> = new Map<string, () => Promise<Command | CommandGroup>>([
   ['dev', async () => (await import('./commands/dev.ts')).dev],
   ['run', async () => (await import('./commands/run.ts')).run],
   ['serve', async () => (await import('./commands/serve.ts')).serve],
+  ['apps', async () => (await import('./commands/apps.ts')).apps],
+  ['users', async () => (await import('./commands/users.ts')).users],
+  ['keys', async () => (await import('./commands/keys.ts')).keys],
+  ['audit', async () => (await import('./commands/audit.ts')).audit],
+  ['operator-token', async () => (await import('./commands/operator-token.ts')).operatorToken],
 ])
 
 /**
@@ -27,7 +33,7 @@ export async function main(args: readonly string[]): Promise<number> {
       process.stderr.write(`${error.message}\n`)
       return 2
     }
-    if (error instanceof StartError) {
+    if (error instanceof StartError || error instanceof CommandError) {
       process.stderr.write(`${error.message}\n`)
       return 1
     }
@@ -36,6 +42,7 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 async function runCommandLine([name, ...rest]: readonly string[]): Promise<number> {
+  if (name === 'help') return runCommandLine([...rest, '--help'])
   if (name === undefined || name === '--help' || name === '-h')
     return print(formatHelp(await Promise.all([...commands.values()].map((load) => load()))))
   if (name === '--version' || name === '-v') return print(`${readVersion()}\n`)
@@ -48,10 +55,22 @@ async function runCommandLine([name, ...rest]: readonly string[]): Promise<numbe
   if (command === undefined) {
     throw new UsageError(`There is no command ${show(name)}.${suggest(name, [...commands.keys()])} stagedoor --help lists all.`)
   }
+  return 'commands' in command ? runOfGroup(command, rest) : runOne(command, rest)
+}
+
+async function runOfGroup(group: CommandGroup, [word, ...rest]: readonly string[]): Promise<number> {
+  if (word === undefined || word === '--help' || word === '-h') return print(formatGroupHelp(group))
+  const command = group.commands.find(({ name }) => name === `${group.name} ${word}`)
+  if (command !== undefined) return runOne(command, rest)
+  const words = group.commands.map(({ name }) => name.slice(group.name.length + 1))
+  throw new UsageError(`${group.name} has no command ${show(word)}.${suggest(word, words)} stagedoor ${group.name} --help lists all.`)
+}
+
+async function runOne(command: Command, args: readonly string[]): Promise<number> {
   // What stands behind `--` is another program's, its --help too.
-  const own = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined)
+  const own = args.slice(0, args.includes('--') ? args.indexOf('--') : undefined)
   if (own.includes('--help') || own.includes('-h')) return print(formatCommandHelp(command))
-  return command.run(parseOptions(command, rest))
+  return command.run(parseOptions(command, args))
 }
 
 function print(text: string): number {

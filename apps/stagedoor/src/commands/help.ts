@@ -1,7 +1,7 @@
-import type { Command } from './command.ts'
+import type { Command, CommandGroup } from './command.ts'
 
 /** Writes what `stagedoor --help` shows. */
-export function formatHelp(commands: readonly Command[]): string {
+export function formatHelp(commands: readonly (Command | CommandGroup)[]): string {
   return lines(
     'Sign-in for audio platforms, both sides of the door.',
     '',
@@ -27,10 +27,26 @@ export function formatCommandHelp(command: Command): string {
   return lines(
     command.summary,
     '',
-    `Usage: stagedoor ${command.name} [options]${command.operands === undefined ? '' : ` -- ${command.operands}`}`,
+    `Usage: stagedoor ${command.name}${command.argument === undefined ? '' : ` ${command.argument}`} [options]${command.operands === undefined ? '' : ` -- ${command.operands}`}`,
     '',
     'Options',
     ...columns([...rows, ['-h, --help', 'Shows this.']]),
+  )
+}
+
+/** Writes what `stagedoor <group> --help` shows. */
+export function formatGroupHelp({ name, summary, commands }: CommandGroup): string {
+  return lines(
+    summary,
+    '',
+    `Usage: stagedoor ${name} <command> [options]`,
+    '',
+    'Commands',
+    ...columns(
+      commands.map((command) => [[command.name.slice(name.length + 1), command.argument ?? ''].join(' ').trimEnd(), command.summary]),
+    ),
+    '',
+    `stagedoor ${name} <command> --help lists the options of one.`,
   )
 }
 

@@ -13,9 +13,14 @@ export function parseOptions(command: Command, args: readonly string[]): OptionV
   const given = new Map<string, string[]>()
   const end = args.indexOf('--')
   const operands = end < 0 ? [] : args.slice(end + 1)
+  let argument: string | undefined
   for (const token of tokenize(command, end < 0 ? args : args.slice(0, end))) {
     if (token.kind === 'option-terminator') continue
-    if (token.kind === 'positional') throw refuseArgument(command, token.value)
+    if (token.kind === 'positional') {
+      if (command.argument === undefined || argument !== undefined) throw refuseArgument(command, token.value)
+      argument = token.value
+      continue
+    }
     const value = readValue(command, token)
     const values = given.get(token.name) ?? []
     if (values.length > 0 && command.options[token.name]?.repeatable !== true) {
@@ -24,11 +29,14 @@ export function parseOptions(command: Command, args: readonly string[]): OptionV
     given.set(token.name, [...values, value])
   }
   checkOperands(command, operands)
+  if (command.argument !== undefined && argument === undefined)
+    throw new UsageError(`${command.name} needs one thing more: stagedoor ${command.name} ${command.argument}`)
   return {
     find: (name) => given.get(name)?.[0],
     list: (name) => given.get(name) ?? [],
     has: (name) => given.has(name),
     operands,
+    argument: argument ?? '',
   }
 }
 
@@ -39,8 +47,9 @@ function checkOperands(command: Command, [first]: readonly string[]): void {
   }
 }
 
-function refuseArgument({ name, operands }: Command, argument: string): UsageError {
+function refuseArgument({ name, operands, argument: wanted }: Command, argument: string): UsageError {
   const typed = JSON.stringify(argument)
+  if (wanted !== undefined) return new UsageError(`${name} takes one ${wanted}, and ${typed} is one too many.`)
   if (operands === undefined) return new UsageError(`${name} takes options only, not ${typed}.`)
   return new UsageError(`${name} does not know what ${typed} is: put -- before the command. stagedoor ${name} -- ${operands}`)
 }

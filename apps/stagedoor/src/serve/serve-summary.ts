@@ -32,7 +32,7 @@ function firstSteps({ file }: Config): readonly string[] {
   return [
     '',
     paint('bold', 'There is nobody and no app yet. In another terminal:'),
-    `stagedoor users create${config} --username ada --email ada@artists.example`,
+    `stagedoor users create${config} ada --email ada@artists.example`,
     `stagedoor apps create${config} --name "My app" --redirect-uri https://app.example/callback --owner ada`,
   ]
 }

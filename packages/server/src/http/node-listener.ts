@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { HttpRequest, HttpResponse } from './http-message.ts'
 import { findRemoteAddress } from './find-remote-address.ts'
+import type { HttpRequest, HttpResponse } from './http-message.ts'
 import { ClientGoneError } from './request-refusal.ts'
 import type { Dispatch } from './router.ts'
 
