@@ -5,7 +5,7 @@ import type { Markup } from './markup.ts'
 import { fill } from './messages/fill.ts'
 import type { Messages } from './messages/index.ts'
 import { type PageTools, pageDocument } from './page-document.ts'
-import { clientFacts, clientName, monogram } from './shown-client.ts'
+import { clientFace, clientFacts, clientName, monogram } from './shown-client.ts'
 import { visibleText } from './visible-text.ts'
 
 /** Renders the page that asks whether an app may. */
@@ -14,7 +14,7 @@ export function consentPage(page: ConsentPage, tools: PageTools): string {
   const title = page.extendsEarlier ? messages.consentMoreTitle : messages.consentTitle
   const names = { app: clientName(page.client), platform: visibleText(page.platform.name) }
   const main = html`
-<div class="asking">${monogram(page.client.name)}
+<div class="asking">${clientFace(page)}
 <h1 id="title">${fill(title, names)}</h1>
 ${clientFacts(page.client, page.platform.name, messages)}</div>
 <form method="post" action="${page.basePath}/interaction/consent" aria-labelledby="title">

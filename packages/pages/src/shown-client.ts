@@ -18,6 +18,13 @@ export function monogram(name: string): Markup {
   return html`<span class="monogram" aria-hidden="true">${first.toUpperCase()}</span>`
 }
 
+/** Shows the app's logo, or the first letter of its name. */
+export function clientFace({ client, basePath }: { readonly client: ShownClient; readonly basePath: string }): Markup {
+  return client.logo === undefined
+    ? monogram(client.name)
+    : html`<img class="logo" src="${basePath}${client.logo}" alt="" width="48" height="48">`
+}
+
 /** Says what is known about who makes the app: its homepage, whether it was verified or even registered, whether it lives on the device. */
 export function clientFacts(client: ShownClient, platformName: string, messages: Messages): Markup {
   const platform = visibleText(platformName)

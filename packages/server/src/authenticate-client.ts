@@ -31,8 +31,10 @@ export async function authenticateClient(
   checkMethod(credentials, methods)
   const id = readClientId(context.platform.client, credentials.clientId)
   const client = id === undefined ? undefined : await context.store.clients.find(id)
-  const problem = findProblem(client, credentials, methods)
+  const digest = findDigest(credentials.clientSecret, client)
+  const problem = findProblem(client, credentials, { digest, methods })
   if (client === undefined || problem !== undefined) throw refuse(context, problem ?? 'client_unknown')
+  if (digest !== undefined) context.secretUses.note(client.id, digest)
   return client
 }
 
@@ -65,29 +67,33 @@ function readHeader({ headers }: HttpRequest): string | undefined {
   return typeof headers.authorization === 'string' ? headers.authorization : undefined
 }
 
-/** Compares always, then looks at what else is wrong: the time taken tells nothing. */
 function findProblem(
   client: Client | undefined,
-  { method, clientSecret }: ClientCredentials,
-  methods: readonly ClientAuthenticationMethod[],
+  { method }: ClientCredentials,
+  { digest, methods }: { readonly digest: Uint8Array | undefined; readonly methods: readonly ClientAuthenticationMethod[] },
 ): string | undefined {
-  const isRightSecret = clientSecret !== undefined && matchesDigest(clientSecret, client?.secretDigests ?? [])
   if (client === undefined) return 'client_unknown'
   if (client.disabledAt !== null) return 'client_disabled'
   if (client.authenticationMethod === 'none' && method !== 'none') return 'client_is_public'
   if (client.authenticationMethod === 'none') return methods.includes('none') ? undefined : 'client_authentication_method'
   if (method === 'none') return 'client_secret_missing'
-  return isRightSecret ? undefined : 'client_secret_wrong'
+  return digest !== undefined ? undefined : 'client_secret_wrong'
 }
 
-/** A secret has 256 random bits, so one SHA-256 protects it; a slow hash would protect no better and cost every token request. */
-function matchesDigest(secret: string, digests: readonly Uint8Array[]): boolean {
+/**
+ * Finds which of the client's secrets was sent. Compares always, before anything else is looked at: the time taken tells nothing.
+ *
+ * A secret has 256 random bits, so one SHA-256 protects it; a slow hash would protect no better and cost every token request.
+ */
+function findDigest(secret: string | undefined, client: Client | undefined): Uint8Array | undefined {
+  if (secret === undefined) return undefined
   const digest = sha256(secret)
-  let matches = false
+  const digests = client?.secretDigests ?? []
+  let found: Uint8Array | undefined
   for (const known of digests.length === 0 ? [nobodysDigest] : digests) {
-    if (timingSafeEqual(digest, known)) matches = true
+    if (timingSafeEqual(digest, known)) found = known
   }
-  return matches
+  return found
 }
 
 function refuse({ platform }: ServerContext, reason: string): OAuthError {

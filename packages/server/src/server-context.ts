@@ -7,6 +7,7 @@ import type { HttpRequest, HttpResponse } from './http/http-message.ts'
 import type { AuthorizationServerOptions } from './options.ts'
 import type { EpochSeconds } from './ports/records.ts'
 import type { FixedWindow } from './rate-limit/fixed-window.ts'
+import { createSecretUses, type SecretUses } from './secret-uses.ts'
 import { createRandomPool } from './secrets/random-pool.ts'
 import { createSignInRecorder, type SignInRecorder } from './sign-in-log/sign-in-recorder.ts'
 import { createNewNameWindow } from './unregistered-client.ts'
@@ -31,6 +32,8 @@ export interface ServerContext extends AuthorizationServerOptions {
   readonly attemptRules: AttemptRules
   /** What goes on after its request was answered; the server waits for it when it closes. */
   readonly background: BackgroundWork
+  /** When each client secret was last used. */
+  readonly secretUses: SecretUses
   /** The clock in epoch seconds. */
   readonly now: () => EpochSeconds
 }
@@ -49,6 +52,7 @@ export function createServerContext(options: AuthorizationServerOptions): Server
     ownOrigins: new Set([base.origin, ...(options.aliasOrigins ?? [])]),
     now: () => Math.floor(options.clock() / 1000),
   }
+  const background = createBackgroundWork()
   return {
     ...options,
     ...surroundings,
@@ -57,7 +61,8 @@ export function createServerContext(options: AuthorizationServerOptions): Server
     cookieNames: cookieNames(platform.id, base),
     newNames: createNewNameWindow(),
     attemptRules: options.attemptRules ?? defaultAttemptRules,
-    background: createBackgroundWork(),
+    background,
+    secretUses: createSecretUses({ ...surroundings, store: options.store, background }),
     dpop: createDpopGuard(surroundings),
     signInRecorder: options.site === undefined ? undefined : createSignInRecorder({ ...options, random: surroundings.random }),
   }

@@ -1,3 +1,4 @@
+import { logoPath } from './developer-portal/logo-endpoint.ts'
 import { findDeviceUserCode } from './endpoints/device-authorization/device-destination.ts'
 import { isOnDevice } from './interaction-policy.ts'
 import type { ShownClient } from './ports/pages.ts'
@@ -13,6 +14,7 @@ import { isUnregistered } from './unregistered-client.ts'
 export function showClient({ platform }: ServerContext, client: Client, destination: string): ShownClient {
   return {
     name: client.name,
+    ...(client.logo !== undefined && { logo: logoPath(client.logo) }),
     homepage: client.homepage,
     verified: client.verified,
     registered: !isUnregistered(platform, client),

@@ -3,6 +3,7 @@ export const developerRules = /* css */ `
 .app-head { display: flex; gap: 1rem; align-items: flex-start; margin-top: .75rem; }
 .app-head .grow { flex: 1; min-width: 0; }
 .logo { flex: none; width: 3rem; height: 3rem; border-radius: .875rem; border: 1px solid var(--edge); background: #fff; object-fit: cover; }
+.asking > .logo { display: block; margin-bottom: 1rem; }
 .logo.large { width: 8rem; height: 8rem; border-radius: 1.5rem; }
 .client-id { display: flex; flex-wrap: wrap; gap: .25rem .625rem; align-items: center; margin-top: .375rem; font-size: .9375rem; }
 .client-id > span:first-child { color: var(--muted); }

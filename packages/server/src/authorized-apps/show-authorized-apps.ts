@@ -1,4 +1,5 @@
 import type { SignedInBrowser } from '../browser-session.ts'
+import { logoPath } from '../developer-portal/logo-endpoint.ts'
 import type { HttpResponse } from '../http/http-message.ts'
 import type { AuthorizedApp } from '../ports/authorized-app-store.ts'
 import type { AuthorizedAppsPage } from '../ports/authorized-apps-pages.ts'
@@ -18,10 +19,10 @@ function showApp(
   { context: { platform }, frame }: SiteVisit,
   { client, scope, since, lastUsedAt }: AuthorizedApp,
 ): AuthorizedAppsPage['apps'][number] {
-  const { id, name, homepage, verified } = client
+  const { id, name, homepage, verified, logo } = client
   const given = expandScope(platform.scopes, scope)
   const words = platform.scopes.filter(({ token }) => given.has(token))
   const unscoped = scope.length === 0 && platform.unscopedAccess !== null ? [{ token: '', ...platform.unscopedAccess }] : []
   const scopes = [...unscoped, ...words].map((scope) => ({ token: scope.token, kind: scope.kind, ...scopeWords(scope, frame.language) }))
-  return { id, name, homepage, verified, logo: null, since, lastUsedAt, scopes }
+  return { id, name, homepage, verified, logo: logo === undefined ? null : logoPath(logo), since, lastUsedAt, scopes }
 }

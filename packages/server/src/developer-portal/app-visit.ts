@@ -4,6 +4,7 @@ import type { App, AppRole, OwnApp } from '../ports/app-store.ts'
 import type { AppFrame, AppTab, PortalWords, ShownApp } from '../ports/developer-pages.ts'
 import type { ServerContext } from '../server-context.ts'
 import type { SiteVisit } from '../site/site-route.ts'
+import { logoPath } from './logo-endpoint.ts'
 
 /** A visit of somebody who is signed in. */
 export type AccountVisit = SiteVisit & { readonly browser: SignedInBrowser }
@@ -39,18 +40,15 @@ function isOwner(role: AppRole): boolean {
 }
 
 function tabsOf({ client }: App): readonly AppTab[] {
-  return client.authenticationMethod === 'none' ? ['settings', 'logo', 'team', 'log', 'try'] : ['settings', 'secrets', 'logo', 'team', 'log', 'try']
+  return client.authenticationMethod === 'none'
+    ? ['settings', 'logo', 'team', 'log', 'try']
+    : ['settings', 'secrets', 'logo', 'team', 'log', 'try']
 }
 
 /** Shows an app on top of its pages, and in lists. */
 export function showApp({ client, listed }: App): ShownApp {
   const { id, name, logo, verified, disabledAt } = client
   return { clientId: id, name, logo: logo === undefined ? null : logoPath(logo), verified, disabledAt, listed }
-}
-
-/** Where a logo stands, below the server. */
-export function logoPath(digest: string): string {
-  return `/logos/${digest}.webp`
 }
 
 /** How this platform's portal calls things; the RFC's words where it says nothing. */

@@ -267,15 +267,19 @@ describe('who may see an app', () => {
       const portal = await openPortal()
       const path = (await registered(portal)) + tab
       const anonymous = portal.server.openBrowser()
-      const multipart = tab === '/logo' ? { 'content-type': 'multipart/form-data; boundary=x' } : {}
+      const multipart = tab === '/logo' ? { 'content-type': 'multipart/form-data; boundary=boundary-of-a-form' } : {}
 
       expect((await anonymous.get(path)).location).toBe(`/account/sign-in?continue=${encodeURIComponent(path)}`)
       const forged =
         tab === '/logo'
-          ? await portal.browser.postRaw(path, '--x\r\ncontent-disposition: form-data; name="act"\r\n\r\nremove\r\n--x--', {
-              origin: portal.server.context.baseUrl,
-              ...multipart,
-            })
+          ? await portal.browser.postRaw(
+              path,
+              '--boundary-of-a-form\r\ncontent-disposition: form-data; name="act"\r\n\r\nremove\r\n--boundary-of-a-form--',
+              {
+                origin: portal.server.context.baseUrl,
+                ...multipart,
+              },
+            )
           : await portal.browser.post(path, { ...filled, act: 'remove', name: 'Mixdown' })
       expect(forged.status).toBe(403)
     },

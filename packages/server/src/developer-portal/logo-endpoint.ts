@@ -4,6 +4,11 @@ import type { Endpoint, ServerContext } from '../server-context.ts'
 /** Where logos are served, below the server. */
 export const logosPath = '/logos/:file'
 
+/** Where a logo stands, below the server. */
+export function logoPath(digest: string): string {
+  return `/logos/${digest}.webp`
+}
+
 /** `GET /logos/<digest>.webp`: a picture of ours, named by what is in it, so it may be kept for ever. */
 export function createLogoEndpoint({ store }: ServerContext): Endpoint {
   return async ({ path }) => {

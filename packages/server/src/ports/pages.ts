@@ -39,6 +39,8 @@ export interface PageFrame {
 /** The app that asks. All of it is the developer's text: untrusted. */
 export interface ShownClient {
   readonly name: string
+  /** Path below the server; absent without one. */
+  readonly logo?: string
   readonly homepage: string | null
   readonly verified: boolean
   /** Whether anybody has registered it: what is not calls itself as it likes. */
