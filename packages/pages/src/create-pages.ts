@@ -16,6 +16,7 @@ import { signInPage } from './sign-in-page.ts'
 import { formatColour } from './style/colour.ts'
 import { type Look, lookColours, lookStylesheet } from './style/look-stylesheet.ts'
 import { stylesheet } from './style/stylesheet.ts'
+import { tryItPage } from './try-it/try-it-page.ts'
 import { webMessagePage } from './web-message-page.ts'
 
 export interface PagesOptions {
@@ -65,6 +66,7 @@ export function createPages({ looks = [] }: PagesOptions = {}): Pages {
     device: (page) => devicePage(page, toolsFor(page)),
     webMessage: (page) => webMessagePage(page, toolsFor(page)),
     developers: createDeveloperPages(toolsFor),
+    tryIt: { console: (page) => tryItPage(page, toolsFor(page)) },
     signInLog: {
       list: (page) => signInLogPage(page, toolsFor(page)),
       attempt: (page) => signInAttemptPage(page, toolsFor(page)),

@@ -136,6 +136,6 @@ export type {
   WalletStore,
 } from './store.ts'
 export { StoreUnavailableError } from './store.ts'
+export type { TryItPage, TryItPages, TryItResponse, TryItSecret, TryItStep, TryItStepName } from './try-it-pages.ts'
 export type { Clock, EventLog, PasswordHasher, Random, ServerEvent } from './world.ts'
 export { PasswordHasherBusyError } from './world.ts'
-export type { TryItPage, TryItPages, TryItResponse, TryItSecret, TryItStep, TryItStepName } from './try-it-pages.ts'

@@ -23,7 +23,10 @@ export function groupAttempts(entries: readonly LoggedSteps[]): readonly SignInA
     groups.add(group)
     for (const { keys } of group) for (const key of keys) groupOfKey.set(key, group)
   }
-  return [...groups].flatMap((group) => describeAttempt([...group])).sort((a, b) => lastAt(b) - lastAt(a))
+  return [...groups]
+    .reverse()
+    .flatMap((group) => describeAttempt([...group]))
+    .sort((a, b) => lastAt(b) - lastAt(a))
 }
 
 function describeAttempt(entries: readonly LoggedSteps[]): readonly SignInAttempt[] {

@@ -8,5 +8,11 @@ import type { SiteRoute } from './site-route.ts'
 
 /** Lays out the site: every page and form outside a sign-in, by area. */
 export function createSiteRoutes(context: ServerContext): readonly SiteRoute[] {
-  return [...createAccountRoutes(context), ...createAuthorizedAppsRoutes(), ...createDeveloperRoutes(context), ...createSignInLogRoutes(), ...createTryItRoutes(context)]
+  return [
+    ...createAccountRoutes(context),
+    ...createAuthorizedAppsRoutes(),
+    ...createDeveloperRoutes(context),
+    ...createSignInLogRoutes(),
+    ...createTryItRoutes(context),
+  ]
 }

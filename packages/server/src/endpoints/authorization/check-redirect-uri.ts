@@ -3,6 +3,7 @@ import { PageProblem } from '../../page-problem.ts'
 import type { DeveloperNote } from '../../ports/pages.ts'
 import type { Client } from '../../ports/records.ts'
 import type { ServerContext } from '../../server-context.ts'
+import { isConsoleRedirect } from '../../try-it/console-redirect.ts'
 import { isWebMessageUri, normaliseRedirectUri } from '../../web-message-uri.ts'
 import { type AuthorizationContext, type AuthorizationStep, known } from './authorization-context.ts'
 import { proveTargetOrigin } from './prove-target-origin.ts'
@@ -21,6 +22,10 @@ export const checkRedirectUri: AuthorizationStep = (context) => {
   const sent = context.parameters.get('redirect_uri') ?? getOnlyRedirectUri(context, client)
   if (isWebMessageUri(server.platform, sent)) {
     proveTargetOrigin(context, normaliseRedirectUri(server.platform, sent))
+    return undefined
+  }
+  if (isConsoleRedirect(server, context.request, { clientId: client.id, redirectUri: sent, state: context.state })) {
+    context.redirectUri = sent
     return undefined
   }
   context.redirectUri = findAllowedRedirectUri(server, client, sent) ?? refuseRedirectUri(server, client, sent)

@@ -1,0 +1,43 @@
+import type { TryItMessages } from './try-it-messages.ts'
+
+export const de: TryItMessages = {
+  language: 'de',
+  title: 'Ausprobieren',
+  lead: 'Geh die ganze Anmeldung dieser App mit deinem eigenen Konto durch, Anfrage für Anfrage. Die Token sind echt und deine; beende sie, wenn du fertig bist.',
+  redirectUri:
+    'Die Antwort kommt auf einer Seite dieser Konsole an, die nur hier begonnene Abläufe erreichen. Deine eigenen Redirect-URIs bleiben, wie sie sind:',
+  scopes: 'Was verlangt wird',
+  begin: 'Anfrage bauen',
+  beginHint: 'Noch wird nichts gesendet.',
+  urlTitle: 'Die Autorisierungsanfrage',
+  parameter: 'Parameter',
+  value: 'Wert',
+  wholeUrl: 'Die ganze URL',
+  go: 'Öffnen: anmelden und zulassen',
+  goHint: 'Bleib bei dem Konto, mit dem du angemeldet bist; ein anderes hat keinen Zugang zu dieser Konsole.',
+  steps: { authorize: 'Autorisieren', exchange: 'Code gegen Token', profile: 'API aufrufen', refresh: 'Erneuern', revoke: 'Abmelden' },
+  stepHints: {
+    authorize: 'Der Browser bringt die Person zur Plattform und kommt mit einem Code zurück.',
+    exchange: 'Die App sendet den Code und bekommt Token. Hier braucht es kein Geheimnis: Du gehörst zum Team.',
+    profile: 'Wer angemeldet ist, mit dem Zugriffstoken.',
+    refresh: 'Das Refresh-Token gegen neue Token.',
+    revoke: 'Beendet alle Token dieser Anmeldung sofort.',
+  },
+  acts: { exchange: 'Code senden', profile: 'Profil holen', refresh: 'Token erneuern', revoke: 'Token beenden' },
+  states: { now: 'jetzt', done: 'fertig', later: 'später' },
+  curl: 'Mit curl',
+  sdk: 'Mit dem SDK',
+  response: 'Die Antwort, {status}',
+  secretsTitle: 'Was zurückkam',
+  secretsHint: 'Wer eins davon hat, kann es benutzen. Füge sie nirgends ein.',
+  show: '{name} ganz zeigen',
+  refused: 'Die Autorisierungsantwort sagte {error}.',
+  seeLog: 'Im Anmeldeprotokoll ansehen',
+  problems: {
+    run_over: 'Dieser Schritt ist vorbei oder noch nicht dran. Beginne neu.',
+    run_foreign: 'Diese Antwort gehört zu keinem Ablauf dieses Browsers, oder er begann vor mehr als einer Stunde. Beginne neu.',
+  },
+  openHint: 'Token sind im Umlauf. Sie leben, bis du sie beendest oder sie ablaufen.',
+  restart: 'Neu beginnen',
+  ended: 'Dieser Ablauf ist vorbei. Hier bleibt nichts davon.',
+}
