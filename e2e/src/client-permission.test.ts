@@ -89,6 +89,8 @@ class Studio implements AsyncDisposable {
 
   async click(page: Page): Promise<Page> {
     const [popup] = await Promise.all([page.waitForEvent('popup'), page.click('#call')])
+    // It opens empty, and is sent to the platform then.
+    await popup.waitForURL((url) => url.protocol !== 'about:')
     return popup
   }
 

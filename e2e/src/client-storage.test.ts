@@ -190,9 +190,9 @@ describe('a page that may keep nothing', () => {
     const contents = writeApp(`
       page: { url: () => '${world.origin}/', replaceUrl() {}, async leave() {}, isSecure: () => true, isOnline: () => true,
         hasOpener: () => false, close() {} },
-      popup: { open(url) {
-        globalThis.left = url
-        return { presence: () => 'open', focus: () => true, listen() {}, close() {}, release() {} }
+      popup: { open() {
+        const show = (url) => { globalThis.left = url }
+        return { presence: () => 'open', focus: () => true, show, listen() {}, close() {}, release() {} }
       } },
       channel: null,`)
     const { outputFiles } = await build({ stdin: { contents, resolveDir: import.meta.dirname }, bundle: true, format: 'esm', write: false })

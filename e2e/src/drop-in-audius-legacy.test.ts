@@ -50,7 +50,10 @@ describe('@stagedoor/client/audius-legacy in a browser', () => {
   const openPopup = async (): Promise<Page> => {
     const opened = context.waitForEvent('page')
     await page.click(button)
-    return opened
+    const popup = await opened
+    // It opens empty, and is sent to the platform then.
+    await popup.waitForURL((url) => url.protocol !== 'about:')
+    return popup
   }
   const told = async (count = 1): Promise<Told> => {
     await page.waitForFunction(`window.told.length >= ${count}`)

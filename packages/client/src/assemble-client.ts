@@ -1,12 +1,11 @@
 import { createContext } from './client-context.ts'
 import type { ClientSettings } from './client-options.ts'
 import { createEventEmitter } from './event-emitter.ts'
-import { createFetchWithToken } from './requests/fetch-with-token.ts'
-import { requestProfile } from './requests/request-profile.ts'
+import { loadLater } from './load-later.ts'
+import { askProfile } from './requests/ask-profile.ts'
 import { revoke } from './requests/revoke.ts'
 import { createRefresher, type Refresher } from './session/refresher.ts'
 import { createSessionKeeper } from './session/session-keeper.ts'
-import type { LiveSession } from './session/stored-session.ts'
 import { createCallbackPage } from './sign-in/callback-page.ts'
 import { login } from './sign-in/login.ts'
 import { createPendingLogins } from './sign-in/pending-login.ts'
@@ -47,10 +46,6 @@ export function assembleClient(settings: ClientSettings): AssembledClient {
   const keeper = createSessionKeeper(context, emit)
   const refresher = createRefresher(context, keeper, emit)
   const parts = { context, keeper, pendingLogins: createPendingLogins(context), emit }
-  // Before anybody reads: a memory storage is written at once.
-  if (context.credentials !== undefined)
-    void context.storage.replace(keeper.key, null, JSON.stringify(ownSession(context.credentials.secret)))
-
   const popupLogins = createPopupLogins(parts)
   const client: StagedoorClient = {
     platform: context.platform,
@@ -75,8 +70,11 @@ export function assembleClient(settings: ClientSettings): AssembledClient {
 type SessionActs = Pick<StagedoorClient, 'restore' | 'getAccessToken' | 'fetch' | 'refresh' | 'getProfile' | 'logout'>
 
 function createSessionActs({ context, keeper, pendingLogins }: SignInParts, refresher: Refresher): SessionActs {
-  const { platform, scheme } = context
-  const fetch = createFetchWithToken(context, keeper, refresher)
+  const { scheme } = context
+  const fetch: StagedoorClient['fetch'] = async (input, init) => {
+    const { createFetchWithToken } = await loadLater(import('./requests/platform-api.ts'))
+    return createFetchWithToken(context, keeper, refresher)(input, init)
+  }
   return {
     async restore() {
       pendingLogins.sweep().catch(() => undefined)
@@ -84,7 +82,7 @@ function createSessionActs({ context, keeper, pendingLogins }: SignInParts, refr
       return keeper.state
     },
     async getAccessToken() {
-      if (scheme !== undefined && platform.resources.authorizationSchemes.includes(scheme)) return (await refresher.current()).accessToken
+      if (scheme !== undefined && scheme !== 'Basic') return (await refresher.current()).accessToken
       throw new StagedoorError('configuration', { message: 'There is no access token.' })
     },
     fetch,
@@ -93,8 +91,7 @@ function createSessionActs({ context, keeper, pendingLogins }: SignInParts, refr
       await refresher.refresh(session?.kind === 'live' ? session.accessToken : '')
       return keeper.state
     },
-    getProfile: async () =>
-      context.part.requestProfile?.(context, (await refresher.current()).accessToken) ?? requestProfile(context, fetch),
+    getProfile: async () => context.part.requestProfile?.(context, (await refresher.current()).accessToken) ?? askProfile(context, fetch),
     async logout() {
       const { session } = await keeper.read()
       // Sent first, so that closing the page now still revokes; cleared without waiting for the answer.
@@ -103,9 +100,4 @@ function createSessionActs({ context, keeper, pendingLogins }: SignInParts, refr
       return { revoked: await revoked }
     },
   }
-}
-
-/** The session of a person's own credentials: there from the start, and never refreshed. */
-function ownSession(secret: string): LiveSession {
-  return { kind: 'live', signIn: '', rotation: 0, accessToken: secret, scope: [] }
 }

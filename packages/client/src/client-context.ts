@@ -1,8 +1,8 @@
 import type { ClientPlatform } from '@stagedoor/platforms'
 import { rebasePlatform } from '@stagedoor/platforms'
-import { encodeBase64url, sha256 } from '@stagedoor/protocol'
 import type { ClientSettings, SignInOptions } from './client-options.ts'
 import type { ClientPart } from './parts/client-part.ts'
+import type { Awaitable } from './ports/awaitable.ts'
 import type { ChannelPort } from './ports/channel-port.ts'
 import type { Clock } from './ports/clock.ts'
 import type { LockPort } from './ports/lock-port.ts'
@@ -13,8 +13,8 @@ import { browserChannel } from './runtime/browser-channel.ts'
 import { browserPage } from './runtime/browser-page.ts'
 import { browserPopup } from './runtime/browser-popup.ts'
 import { defaultLock } from './runtime/default-lock.ts'
-import { memoryStorage } from './runtime/memory-storage.ts'
 import { systemClock } from './runtime/system-clock.ts'
+import { webDigest } from './runtime/web-digest.ts'
 import { webStorage } from './runtime/web-storage.ts'
 import { StagedoorError } from './stagedoor-error.ts'
 
@@ -30,7 +30,7 @@ export interface ClientContext {
   readonly clientSecret: string | undefined
   readonly appName: string | undefined
   /** A person's own credentials, in place of a sign-in. */
-  readonly credentials: { readonly scheme: string; readonly secret: string } | undefined
+  readonly credentials?: true
   /** `undefined` on a server that signs nobody in. */
   readonly redirectUri: string | undefined
   readonly scope: readonly string[]
@@ -50,6 +50,8 @@ export interface ClientContext {
   readonly fetch: typeof globalThis.fetch
   readonly clock: Clock
   readonly random: (length: number) => Uint8Array
+  /** SHA-256 of a text. */
+  readonly digest: (text: string) => Awaitable<Uint8Array>
   readonly lock: LockPort
   readonly page: PagePort | null
   readonly popup: PopupPort | null
@@ -67,7 +69,6 @@ export function createContext(options: ClientSettings): ClientContext {
   const platform = options.baseUrl === undefined ? options.platform : rebasePlatform(options.platform, options.baseUrl)
   const inBrowser = typeof document !== 'undefined'
   checkSettings({ ...options, platform })
-  const credentials = options.credentials?.reveal(platform)
   const namespace = ['stagedoor', platform.id, platform.issuer, clientId ?? appName ?? ''].map(encodeURIComponent).join('/')
   const part: ClientPart = {}
   for (const one of [...(options.platform.with ?? []), ...(options.with ?? [])]) Object.assign(part, one)
@@ -78,15 +79,14 @@ export function createContext(options: ClientSettings): ClientContext {
     clientId,
     clientSecret,
     appName,
-    credentials,
     redirectUri,
-    scheme: platform.signedProfile === null ? (credentials?.scheme ?? platform.resources.authorizationSchemes[0]) : undefined,
-    responseParameter: platform.signedProfile?.parameter ?? 'code',
+    scheme: platform.resources.authorizationSchemes[0],
+    responseParameter: 'code',
     scope: parseScopeOption(options.scope ?? platform.defaultScope),
     namespace,
-    stateTag: encodeBase64url(sha256(namespace)).slice(0, 8),
-    // Credentials are their owner's to keep: never in a storage.
-    ...chooseStorage(credentials === undefined ? (options.storage ?? 'local') : 'memory', inBrowser),
+    stateTag: tagOf(namespace),
+    digest: options.digest ?? webDigest,
+    ...chooseStorage(options.storage ?? 'local', inBrowser),
     // Not the bare function: it insists on its own `this`, and a test or a polyfill may replace it later.
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     clock: options.clock ?? systemClock,
@@ -96,7 +96,15 @@ export function createContext(options: ClientSettings): ClientContext {
     popup: choose(options.popup, browserPopup, inBrowser),
     channel: choose(options.channel, browserChannel, inBrowser),
   }
-  return { ...context, ...part.adapt?.(context) }
+  const own = { ...context, ...options.credentials?.adapt(context) }
+  return { ...own, ...part.adapt?.(own) }
+}
+
+/** Marks a text, the same everywhere. */
+function tagOf(text: string): string {
+  let mark = 0
+  for (const character of text) mark = (mark * 31 + character.charCodeAt(0)) % 2 ** 40
+  return mark.toString(36)
 }
 
 function checkSettings({ platform, clientId, appName, redirectUri, credentials }: ClientSettings): void {
@@ -122,11 +130,14 @@ function chooseStorage(
   inBrowser: boolean,
 ): { readonly storage: StoragePort; readonly pendingStorage: StoragePort } {
   if (typeof storage === 'object') return { storage, pendingStorage: storage }
-  const open = (kind: 'local' | 'session'): StoragePort =>
-    inBrowser ? webStorage(() => (kind === 'local' ? localStorage : sessionStorage)) : memoryStorage()
-  if (storage === 'memory') return { storage: memoryStorage(), pendingStorage: open('session') }
-  const both = open(storage)
-  return { storage: both, pendingStorage: both }
+  const open = (kind: 'local' | 'session' | 'memory'): StoragePort =>
+    webStorage(() => {
+      // Not left to what is defined: some other runtimes have a localStorage.
+      if (!inBrowser || kind === 'memory') throw kind
+      return kind === 'local' ? localStorage : sessionStorage
+    })
+  const kept = open(storage)
+  return { storage: kept, pendingStorage: storage === 'memory' ? open('session') : kept }
 }
 
 function refuse(message: string): StagedoorError {

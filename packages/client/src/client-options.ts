@@ -1,6 +1,7 @@
 import type { ClientPlatform } from '@stagedoor/platforms'
 import type { Credentials } from './credentials.ts'
 import type { ClientPart } from './parts/client-part.ts'
+import type { Awaitable } from './ports/awaitable.ts'
 import type { ChannelPort } from './ports/channel-port.ts'
 import type { Clock } from './ports/clock.ts'
 import type { LockPort } from './ports/lock-port.ts'
@@ -23,6 +24,8 @@ export interface RuntimeOptions {
   readonly clock?: Clock
   /** Returns that many bytes from a cryptographically secure source. */
   readonly random?: (length: number) => Uint8Array
+  /** Hashes a text with SHA-256; default: the runtime's own WebCrypto, or code of ours where there is none. */
+  readonly digest?: (text: string) => Awaitable<Uint8Array>
   readonly lock?: LockPort
   /** `null`: there is no page, as on a server. */
   readonly page?: PagePort | null

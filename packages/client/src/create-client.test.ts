@@ -1,4 +1,5 @@
 import { audius, soundcloud, standard } from '@stagedoor/platforms'
+import { sha256 } from '@stagedoor/protocol'
 import { describe, expect, it, vi } from 'vitest'
 import { settle } from '../test/fake-clock.ts'
 import { FakePage } from '../test/fake-origin.ts'
@@ -225,6 +226,7 @@ describe('an app without a client id', () => {
       redirectUri: CALLBACK,
       storage: world.origin.storage(),
       fetch: world.server.fetch,
+      digest: sha256,
     }
     void createClient({ ...options, page }).login({ display: 'page' })
     await settle()

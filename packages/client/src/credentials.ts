@@ -1,5 +1,14 @@
 import type { ClientPlatform } from '@stagedoor/platforms'
+import type { ClientContext } from './client-context.ts'
+import { memoryStorage } from './runtime/memory-storage.ts'
+import type { LiveSession } from './session/stored-session.ts'
 import { StagedoorError } from './stagedoor-error.ts'
+
+/** What follows `Authorization:`, in its two parts. */
+interface RevealedCredentials {
+  readonly scheme: string
+  readonly secret: string
+}
 
 /** What a person made for scripts of their own, instead of signing in. It shows nothing of itself when printed. */
 export interface Credentials {
@@ -8,7 +17,9 @@ export interface Credentials {
    *
    * @throws {@link StagedoorError} `configuration`: the platform does not take such credentials.
    */
-  readonly reveal: (platform: ClientPlatform) => { readonly scheme: string; readonly secret: string }
+  readonly reveal: (platform: ClientPlatform) => RevealedCredentials
+  /** Changes what a client is made of, so that it has them from the start. */
+  readonly adapt: (context: ClientContext) => Partial<ClientContext>
 }
 
 /**
@@ -18,12 +29,10 @@ export interface Credentials {
  */
 export function personalToken(token: string): Credentials {
   if (!/^[!-~]+$/.test(token)) throw refuse('A token is one word of visible ASCII characters.')
-  return {
-    reveal({ name, resources }) {
-      if (resources.personalToken === null) throw refuse(`${name} has no tokens that people make for themselves.`)
-      return { scheme: resources.authorizationSchemes[0], secret: token }
-    },
-  }
+  return createCredentials(({ name, resources }) => {
+    if (resources.personalToken === null) throw refuse(`${name} has no tokens that people make for themselves.`)
+    return { scheme: resources.authorizationSchemes[0], secret: token }
+  })
 }
 
 /** What Auphonic calls a {@link personalToken}. */
@@ -40,11 +49,23 @@ export function apiKey(key: string): Credentials {
  */
 export function basic(username: string, password: string): Credentials {
   if (username.includes(':')) throw refuse('A user name with a colon does not fit HTTP Basic.')
+  return createCredentials(({ name, resources }) => {
+    if (!resources.basic) throw refuse(`${name} takes no passwords.`)
+    const bytes = new TextEncoder().encode(`${username}:${password}`)
+    return { scheme: 'Basic', secret: btoa(String.fromCharCode(...bytes)) }
+  })
+}
+
+/** Makes credentials. Their session is there from the start and never refreshed. They are their owner's to keep: in no storage that lasts. */
+export function createCredentials(reveal: Credentials['reveal']): Credentials {
   return {
-    reveal({ name, resources }) {
-      if (!resources.basic) throw refuse(`${name} takes no passwords.`)
-      const bytes = new TextEncoder().encode(`${username}:${password}`)
-      return { scheme: 'Basic', secret: btoa(String.fromCharCode(...bytes)) }
+    reveal,
+    adapt({ platform, namespace }) {
+      const { scheme, secret } = reveal(platform)
+      const storage = memoryStorage()
+      const session: LiveSession = { kind: 'live', signIn: '', rotation: 0, accessToken: secret, scope: [] }
+      void storage.replace(`${namespace}/session`, null, JSON.stringify(session))
+      return { credentials: true, scheme, storage, pendingStorage: storage }
     },
   }
 }

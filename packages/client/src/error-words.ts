@@ -47,7 +47,8 @@ const WORDS: Readonly<Record<StagedoorErrorCode, readonly [sentence: string, hin
 
 /** Puts a failure in words. Not of the error itself, because an app that never shows them should not carry them. */
 export function errorWords({ code, message }: Pick<StagedoorError, 'code' | 'message'>): ErrorWords {
-  const [sentence, hint] = WORDS[code]
+  // Another version of this SDK, on another page, may have a code more.
+  const [sentence, hint] = WORDS[code] ?? WORDS.invalid_response
   // A message of its own says more than the table.
   return { sentence: message.startsWith(code) ? sentence : message, hint }
 }

@@ -1,4 +1,4 @@
-/** Every way in which this SDK can fail. Adding one here makes the compiler ask for its row below. */
+/** Every way in which this SDK can fail. Adding one here makes the compiler ask for its row in `error-actions.ts` and in `error-words.ts`. */
 export type StagedoorErrorCode =
   | 'popup_blocked'
   | 'popup_unreachable'
@@ -31,36 +31,10 @@ export type StagedoorErrorCode =
 /** What helps: repeat the same call later, sign in again, change the app's settings, or nothing. */
 export type StagedoorAction = 'retry' | 'login' | 'fix-config' | 'none'
 
-/** The one table of failures: what helps. In words they are in `error-words.ts`, which an app pays for only if it shows them. */
-const ACTIONS: Readonly<Record<StagedoorErrorCode, StagedoorAction>> = {
-  popup_blocked: 'retry',
-  popup_unreachable: 'none',
-  cancelled: 'none',
-  consent_denied: 'none',
-  interaction_required: 'login',
-  permission_required: 'none',
-  account_changed: 'none',
-  state_mismatch: 'login',
-  state_lost: 'login',
-  issuer_mismatch: 'fix-config',
-  code_rejected: 'login',
-  proof_rejected: 'login',
-  credentials_rejected: 'login',
-  sign_in_interrupted: 'login',
-  not_signed_in: 'login',
-  session_ended: 'login',
-  refresh_uncertain: 'retry',
-  hand_over_uncertain: 'retry',
-  offline: 'retry',
-  provider_unavailable: 'retry',
-  rate_limited: 'retry',
-  redirect_mismatch: 'fix-config',
-  insecure_context: 'fix-config',
-  storage_unavailable: 'none',
-  configuration: 'fix-config',
-  request_refused: 'none',
-  invalid_response: 'none',
-}
+/** What helps, by the words in a code. As a table of all codes, which nobody has to carry about: `error-actions.ts`. */
+const LOGIN = /^(state|session|sign_in|interaction|not_signed)|rejected/
+const RETRY = /blocked|uncertain|offline|provider|limited/
+const FIX_CONFIG = /mismatch|insecure|configuration/
 
 /** What is known beyond the code. */
 export interface StagedoorErrorDetail {
@@ -80,28 +54,21 @@ export interface StagedoorErrorDetail {
 export class StagedoorError extends Error {
   override readonly name = 'StagedoorError'
   /** Stable. */
-  readonly code: StagedoorErrorCode
-  readonly action: StagedoorAction
+  declare readonly code: StagedoorErrorCode
+  declare readonly action: StagedoorAction
   /** Whether the same call may succeed later, with nobody signing in again. */
-  readonly retryable: boolean
+  declare readonly retryable: boolean
   /** The platform's own `error` (RFC 6749 §5.2), where it sent one. */
-  readonly providerError: string | undefined
+  declare readonly providerError: string | undefined
   /** From now; only with `rate_limited`, and only when the platform said. */
-  readonly retryAfterSeconds: number | undefined
+  declare readonly retryAfterSeconds: number | undefined
   /** Signs in by leaving this page, as `login()` was asked to. Only with `popup_blocked`, and only where that can work: not in a frame. */
-  readonly continueInThisTab: (() => Promise<void>) | undefined
+  declare readonly continueInThisTab: (() => Promise<void>) | undefined
 
   constructor(code: StagedoorErrorCode, detail: StagedoorErrorDetail = {}) {
-    super(
-      detail.message ?? [code, detail.providerError].filter(Boolean).join(': '),
-      detail.cause === undefined ? undefined : { cause: detail.cause },
-    )
-    this.code = code
-    this.action = ACTIONS[code]
-    this.retryable = this.action === 'retry'
-    this.providerError = detail.providerError
-    this.retryAfterSeconds = detail.retryAfterSeconds
-    this.continueInThisTab = detail.continueInThisTab
+    super(detail.message ?? [code, detail.providerError].filter(Boolean).join(': '), detail)
+    const action = LOGIN.test(code) ? 'login' : RETRY.test(code) ? 'retry' : FIX_CONFIG.test(code) ? 'fix-config' : 'none'
+    Object.assign(this, detail, { code, action, retryable: action === 'retry' })
   }
 }
 
@@ -109,14 +76,15 @@ export class StagedoorError extends Error {
  * Makes an error of the platform's own `error` (RFC 6749 §4.1.2.1 and §5.2). What nobody knows is how the app is set up.
  *
  * Only what looks like an error code is passed on: a platform may put anything there, what it was sent included.
+ *
+ * @param code - What it is called here, where it is known.
  */
-export function refusalOf(error: string, names: Readonly<Record<string, StagedoorErrorCode>>): StagedoorError {
-  const known: typeof names = { server_error: 'provider_unavailable', temporarily_unavailable: 'provider_unavailable', ...names }
-  const code = (Object.hasOwn(known, error) && known[error]) || 'configuration'
-  return new StagedoorError(code, { providerError: /^[a-z_]{1,40}$/.test(error) ? error : undefined })
+export function refusalOf(error: string, code?: StagedoorErrorCode): StagedoorError {
+  const known = /^(server_error|temporarily_unavailable)$/.test(error) ? 'provider_unavailable' : 'configuration'
+  return new StagedoorError(code ?? known, { providerError: isCodeLike(error) ? error : undefined })
 }
 
-/** Tells whether a text is one of our codes: another page may run another version. */
-export function isStagedoorErrorCode(text: string): text is StagedoorErrorCode {
-  return Object.hasOwn(ACTIONS, text)
+/** Tells whether a text can be a code: of ours, or of another version of this SDK on another page of the app. */
+export function isCodeLike(text: string): text is StagedoorErrorCode {
+  return /^[a-z_]{1,40}$/.test(text)
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type AudiotoolOptions, type AuthenticatedClient, audiotool, type BrowserAuthResult } from '@stagedoor/client/audiotool'
 import { audiotool as platform } from '@stagedoor/platforms'
+import { sha256 } from '@stagedoor/protocol'
 import { AuthorizationServerDouble } from './authorization-server-double.ts'
 import { FakeClock, settle } from './fake-clock.ts'
 import { FakeOrigin, FakePage, FakePopups } from './fake-origin.ts'
@@ -47,6 +48,7 @@ export class AudiotoolWorld {
       fetch: this.fetch,
       clock: this.clock,
       random: (length) => new Uint8Array(randomBytes(length)),
+      digest: sha256,
       lock: this.origin.lock,
       channel: this.origin.channel,
       page,

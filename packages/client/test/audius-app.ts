@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type AudiusSdk, type AudiusSdkConfig, type AudiusServices, sdk } from '@stagedoor/client/audius'
+import { sha256 } from '@stagedoor/protocol'
 import { FakePage, FakePopups } from './fake-origin.ts'
 import { APP, CALLBACK, SignInWorld } from './sign-in-world.ts'
 
@@ -21,6 +22,7 @@ export class AudiusWorld extends SignInWorld {
       fetch: this.server.fetch,
       clock: this.clock,
       random: (length) => new Uint8Array(randomBytes(length)),
+      digest: sha256,
       lock: this.origin.lock,
       channel: this.origin.channel,
       storage: this.origin.storage(),

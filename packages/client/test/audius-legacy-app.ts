@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type LegacyProfile, type LegacySdkConfig, type LoginCallbacks, sdk } from '@stagedoor/client/audius-legacy'
+import { sha256 } from '@stagedoor/protocol'
 import { type Mock, vi } from 'vitest'
 import { FakeClock } from './fake-clock.ts'
 import { FakeOrigin, FakePage, FakePopups } from './fake-origin.ts'
@@ -38,7 +39,7 @@ export class LegacyApp {
     }
     const random = (length: number): Uint8Array<ArrayBuffer> => new Uint8Array(randomBytes(length))
     const { page, popups: popup, clock } = this
-    const services = { page, popup, clock, random, fetch, channel: this.origin.channel, storage: this.origin.storage() }
+    const services = { page, popup, clock, random, digest: sha256, fetch, channel: this.origin.channel, storage: this.origin.storage() }
     this.oauth = sdk({ ...config, services }).oauth
     this.oauth.init(this.success, this.error)
   }

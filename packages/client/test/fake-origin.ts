@@ -118,9 +118,8 @@ export class FakePopups implements PopupPort {
   /** Posts a message as the window that was opened last. */
   post: (origin: string, data: unknown) => void = () => undefined
 
-  open(url: string): OpenPopup | null {
+  open(): OpenPopup | null {
     if (this.blocked) return null
-    this.opened.push(url)
     let closed = false
     const listeners: ((origin: string, data: unknown) => void)[] = []
     this.post = (origin, data) => {
@@ -128,6 +127,9 @@ export class FakePopups implements PopupPort {
     }
     return {
       presence: () => this.seen,
+      show: (url) => {
+        this.opened.push(url)
+      },
       focus: () => {
         if (this.seen !== 'open' || closed) return false
         this.focused++

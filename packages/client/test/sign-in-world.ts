@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type AppPlatform, type ClientOptions, createClient, type StagedoorClient } from '@stagedoor/client'
 import { audius } from '@stagedoor/platforms'
+import { sha256 } from '@stagedoor/protocol'
 import { AuthorizationServerDouble } from './authorization-server-double.ts'
 import { FakeClock, settle } from './fake-clock.ts'
 import { FakeOrigin, FakePage, FakePopups } from './fake-origin.ts'
@@ -40,6 +41,7 @@ export class SignInWorld {
       fetch: this.server.fetch,
       clock: this.clock,
       random: (length) => new Uint8Array(randomBytes(length)),
+      digest: sha256,
       lock: this.origin.lock,
       channel: this.origin.channel,
       page,

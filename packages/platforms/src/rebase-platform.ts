@@ -25,8 +25,9 @@ export function rebasePlatform<P extends ClientPlatform>(platform: P, baseUrl: s
 }
 
 function parseBaseUrl(baseUrl: string): string {
-  if (!/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(baseUrl) || !URL.canParse(baseUrl)) {
+  const { protocol, origin, pathname, href } = new URL(baseUrl)
+  if (!/^https?:$/.test(protocol) || origin + pathname !== href) {
     throw new TypeError('A base URL is http(s), without query, fragment and user name.')
   }
-  return new URL(baseUrl).href.replace(/\/+$/, '')
+  return href.replace(/\/+$/, '')
 }

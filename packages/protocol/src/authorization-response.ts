@@ -1,5 +1,5 @@
 import { appendQuery } from './authorization-request.ts'
-import { decodeFormText, formatParameters } from './parameters.ts'
+import { formatParameters } from './parameters.ts'
 
 /** What came back from the authorization endpoint. Nothing is verified yet: compare `state` and `iss` before using `code`. */
 export type AuthorizationResponse =
@@ -66,27 +66,18 @@ function findResponse(url: string, codeParameter: string): FoundResponse | undef
 const RESPONSE_PARAMETERS = ['state', 'iss', 'error', 'error_description', 'error_uri', 'scope', 'session_state']
 
 function readResponse(part: string, codeParameter: string): FoundResponse | undefined {
-  const found = new Map<string, string>()
-  const others: string[] = []
-  for (const pair of part.split('&')) {
-    const [name = ''] = pair.split('=', 1)
-    if (name !== codeParameter && !RESPONSE_PARAMETERS.includes(name)) {
-      others.push(pair)
-      continue
-    }
-    const value = decodeFormText(pair.slice(name.length + 1))
-    if (value === undefined || found.has(name)) return undefined
-    found.set(name, value)
-  }
+  const names = [codeParameter, ...RESPONSE_PARAMETERS]
+  const isOurs = (pair: string): boolean => names.includes(pair.split('=', 1)[0] ?? '')
+  const pairs = part.split('&')
+  const ours = pairs.filter(isOurs).join('&')
+  const found = new URLSearchParams(ours)
+  const values = names.map((name) => found.getAll(name))
+  // What is no UTF-8 reads as the replacement character.
+  if (/%(?![\da-f]{2})/i.test(ours) || values.some(([value, again]) => again !== undefined || value?.includes('\ufffd'))) return undefined
   /** An empty parameter is one that is not there (RFC 6749 §3.1), except that it may not come twice either. */
-  const text = (name: string): string | undefined => found.get(name) || undefined
-  const [code, state, error] = [codeParameter, 'state', 'error'].map(text)
-  const common = { state, iss: text('iss') }
+  const [code, state, iss, error, errorDescription, errorUri] = values.map(([value]) => value || undefined)
+  const common = { state, iss }
   const response: AuthorizationResponse | undefined =
-    error && state
-      ? { kind: 'error', error, errorDescription: text('error_description'), errorUri: text('error_uri'), ...common }
-      : code
-        ? { kind: 'code', code, ...common }
-        : undefined
-  return response && { response, rest: others.join('&') }
+    error && state ? { kind: 'error', error, errorDescription, errorUri, ...common } : code ? { kind: 'code', code, ...common } : undefined
+  return response && { response, rest: pairs.filter((pair) => !isOurs(pair)).join('&') }
 }

@@ -38,7 +38,7 @@ export function parseTokenResponse(json: unknown): ParseResult<TokenSet> {
   if (error !== undefined) return problem({ code: error, message: text('error_description') ?? error })
   const accessToken = text('access_token')
   if (accessToken === undefined || !/^[ -~]+$/.test(accessToken)) {
-    return problem({ code: 'token_response_malformed', message: 'A token response has an access_token (RFC 6749 §5.1).' })
+    return problem({ code: 'token_response_malformed', message: 'no access_token' })
   }
   const scope = member('scope')
   return parsed({
@@ -79,5 +79,5 @@ function textOf(value: unknown): string | undefined {
 
 function secondsOf(value: unknown): number | undefined {
   const seconds = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
-  return typeof seconds === 'number' && seconds >= 0 && seconds < Number.POSITIVE_INFINITY ? seconds : undefined
+  return typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined
 }

@@ -43,12 +43,12 @@ export async function requestDeviceAuthorization(context: ClientContext, scope: 
   } catch (cause) {
     throw new StagedoorError('provider_unavailable', { cause })
   }
-  const refusal = refusalOfStatus(response, text, clock.now())
+  const refusal = await refusalOfStatus(response, text, clock.now())
   if (refusal !== undefined) throw refusal
   const json = parseJson(text)
   if (!response.ok) {
     const error = isJsonObject(json) && typeof json['error'] === 'string' ? json['error'] : ''
-    throw refusalOf(error, {})
+    throw refusalOf(error)
   }
   const device = parseDeviceAuthorization(json, clock.now())
   if (device === undefined) throw new StagedoorError('invalid_response')

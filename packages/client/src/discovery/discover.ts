@@ -63,7 +63,7 @@ async function requestDocument(url: string, { fetch = globalThis.fetch, clock = 
     if (signal?.aborted) throw new StagedoorError('cancelled', { cause })
     throw new StagedoorError(globalThis.navigator?.onLine === false ? 'offline' : 'provider_unavailable', { cause })
   }
-  const refusal = refusalOfStatus(response, text, clock.now())
+  const refusal = await refusalOfStatus(response, text, clock.now())
   if (refusal !== undefined) throw refusal
   // Frameworks add a slash by a redirect; one that leads to another host would let that host speak for the issuer.
   const isElsewhere = response.url !== '' && new URL(response.url).origin !== new URL(url).origin

@@ -1,4 +1,4 @@
-import { formatAuthorizationRequest } from '@stagedoor/protocol'
+import { withQuery } from '../requests/format-query.ts'
 import type { DiscoveredPlatform } from './platform-from-metadata.ts'
 
 /**
@@ -16,9 +16,5 @@ export function endSessionUrl(
 ): string | undefined {
   const { end_session_endpoint: endpoint } = metadata
   if (endpoint === undefined) return undefined
-  return formatAuthorizationRequest(endpoint, [
-    ['client_id', clientId],
-    ['post_logout_redirect_uri', returnTo],
-    ['state', state],
-  ])
+  return withQuery(endpoint, { client_id: clientId, post_logout_redirect_uri: returnTo, state })
 }

@@ -22,15 +22,15 @@ export async function requestObject(request: () => Promise<Response>, what: stri
   }
   const answer = parseJsonObject(text)
   if (response.ok && answer !== undefined) return answer
-  throw response.ok ? new StagedoorError('invalid_response') : nameRefusal(response, text, what)
+  throw response.ok ? new StagedoorError('invalid_response') : await nameRefusal(response, text, what)
 }
 
-function nameRefusal(response: Response, text: string, what: string): StagedoorError {
+async function nameRefusal(response: Response, text: string, what: string): Promise<StagedoorError> {
   const { code, error } = parseJsonObject(text) ?? {}
   const providerError = [code, error].find((name) => typeof name === 'string' && /^[\w.-]{1,64}$/.test(name))
   const detail = { providerError: providerError?.toString(), message: `Refused by ${what}: ${providerError ?? response.status}.` }
   if (response.status === 401) return new StagedoorError('session_ended', detail)
   // Mostly a scope that is missing.
   if (response.status === 403) return new StagedoorError('configuration', detail)
-  return refusalOfStatus(response, text, systemClock.now()) ?? new StagedoorError('request_refused', detail)
+  return (await refusalOfStatus(response, text, systemClock.now())) ?? new StagedoorError('request_refused', detail)
 }

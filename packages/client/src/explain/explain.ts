@@ -28,7 +28,7 @@ export function explain(error: unknown, client?: StagedoorClient | ServerClient)
   const special = error.code === 'configuration' ? (findSetUp(error.providerError) ?? []) : []
   const peculiar = PLATFORM_CAUSES[facts.platform?.id ?? '']?.[error.code] ?? []
   // What the platform named comes in place of what it might have been.
-  const usual = special.length > 0 ? special : CAUSES[error.code]
+  const usual = special.length > 0 ? special : (CAUSES[error.code] ?? [])
   return { ...errorWords(error), causes: [...usual, ...peculiar].flatMap((cause) => sayCause(cause, facts) ?? []) }
 }
 

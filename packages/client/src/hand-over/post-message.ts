@@ -1,6 +1,7 @@
 import type { ClientContext } from '../client-context.ts'
+import { isStagedoorErrorCode } from '../error-actions.ts'
 import { isJsonObject, type JsonObject, parseJson } from '../json-object.ts'
-import { isStagedoorErrorCode, StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
+import { StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
 import type { HandOverMessage } from './hand-over-message.ts'
 
 /**

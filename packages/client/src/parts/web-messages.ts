@@ -1,5 +1,6 @@
-import { formatAuthorizationRequest, parseAuthorizationResponse } from '@stagedoor/protocol'
+import { parseAuthorizationResponse } from '@stagedoor/protocol'
 import { isJsonObject } from '../json-object.ts'
+import { withQuery } from '../requests/format-query.ts'
 import { StagedoorError } from '../stagedoor-error.ts'
 import type { AskedMessage, ClientPart } from './client-part.ts'
 
@@ -45,7 +46,7 @@ function readMessage(
   if (!isJsonObject(data) || (type !== null && data['type'] !== type)) return undefined
   if (data['state'] !== state && (data['state'] !== undefined || data['error'] === undefined)) return undefined
   const texts = Object.entries(data).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))
-  return parseAuthorizationResponse(formatAuthorizationRequest('', new Map([...texts, ['state', state]])), codeParameter)
+  return parseAuthorizationResponse(withQuery('', { ...Object.fromEntries(texts), state }), codeParameter)
 }
 
 function refuse(message: string): StagedoorError {

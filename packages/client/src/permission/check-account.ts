@@ -1,5 +1,5 @@
 import type { ClientContext } from '../client-context.ts'
-import { requestProfile } from '../requests/request-profile.ts'
+import { askProfile } from '../requests/ask-profile.ts'
 import { revoke } from '../requests/revoke.ts'
 import type { LiveSession } from '../session/stored-session.ts'
 import type { StagedoorClient } from '../stagedoor-client.ts'
@@ -16,7 +16,7 @@ import { StagedoorError } from '../stagedoor-error.ts'
 export async function checkAccount(context: ClientContext, client: Pick<StagedoorClient, 'getProfile'>, next: LiveSession): Promise<void> {
   const [now, then] = await Promise.all([
     client.getProfile().catch(() => undefined),
-    requestProfile(context, (url, init) => fetchAs(context, next, url, init)).catch(() => undefined),
+    askProfile(context, (url, init) => fetchAs(context, next, url, init)).catch(() => undefined),
   ])
   if (now === undefined || then === undefined || now.subject === then.subject) return
   await revoke(context, next)

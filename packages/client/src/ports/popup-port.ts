@@ -1,7 +1,7 @@
 /** Opens the window a person signs in with. */
 export interface PopupPort {
-  /** Opens at once, inside the click. `null` when the browser blocked it. */
-  open(url: string): OpenPopup | null
+  /** Opens an empty window at once, inside the click. `null` when the browser blocked it. */
+  open(): OpenPopup | null
 }
 
 /** A window that was opened. */
@@ -13,6 +13,8 @@ export interface OpenPopup {
    * confirm it by. `lost`: wherever it is, no reply can come from it.
    */
   presence(): 'open' | 'perhaps' | 'gone' | 'lost'
+  /** Sends it to a page. */
+  show(url: string): void
   /** Brings it to the front. `false`: nothing says that it is there. */
   focus(): boolean
   /** Calls back with every message that this very window posts to ours, until it is released. Nothing of it is checked. */

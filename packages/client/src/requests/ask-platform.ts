@@ -1,11 +1,13 @@
 import type { ClientContext } from '../client-context.ts'
+import { parseJson } from '../json-object.ts'
 import { StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
 import { refusalOfStatus } from './refusal-of-status.ts'
 
 /** What the platform said, when it did: a status below 500, and not 429. */
 export interface Answer {
   readonly response: Response
-  readonly text: string
+  /** `undefined` when it is none. */
+  readonly json: unknown
 }
 
 /**
@@ -23,9 +25,9 @@ export async function askPlatform(
   try {
     const response = await send()
     const text = await response.text()
-    const refusal = refusalOfStatus(response, text, clock.now())
+    const refusal = await refusalOfStatus(response, text, clock.now())
     if (refusal) throw refusal
-    return { response, text }
+    return { response, json: parseJson(text) }
   } catch (cause) {
     if (cause instanceof StagedoorError) throw cause
     throw new StagedoorError(isOffline ? 'offline' : interrupted, { cause })

@@ -1,6 +1,6 @@
 import type { GrantType } from '@stagedoor/platforms'
 import type { ClientContext } from '../client-context.ts'
-import type { WireParameters } from './post-parameters.ts'
+import type { WireParameters } from './format-query.ts'
 
 /** How a client says who it is: parameters, or a header. */
 export interface ClientAuthentication {

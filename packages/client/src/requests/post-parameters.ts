@@ -1,9 +1,6 @@
 import type { TokenRequestEncoding } from '@stagedoor/platforms'
-import { formatParameters } from '@stagedoor/protocol'
 import type { ClientContext } from '../client-context.ts'
-
-/** Parameters by their names on the wire; `undefined` ones are left out. */
-export type WireParameters = Readonly<Record<string, string | undefined>>
+import { formatQuery, type WireParameters } from './format-query.ts'
 
 /** A request to the token or the revocation endpoint. */
 export interface ParameterPost {
@@ -39,9 +36,9 @@ export function postParameters({ fetch }: ClientContext, endpoint: string, post:
 
 function formatBody(parameters: WireParameters, encoding: TokenRequestEncoding): string | FormData {
   if (encoding === 'json') return JSON.stringify(parameters)
-  const entries = Object.entries(parameters)
-  if (encoding === 'form') return formatParameters(entries)
+  const query = formatQuery(parameters)
+  if (encoding === 'form') return query
   const form = new FormData()
-  for (const [name, value] of entries) if (value !== undefined) form.set(name, value)
+  for (const [name, value] of new URLSearchParams(query)) form.set(name, value)
   return form
 }

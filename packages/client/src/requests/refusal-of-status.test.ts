@@ -22,13 +22,13 @@ describe('how long a platform asks to wait', () => {
     ['a Date that is none', { 'retry-after': 'Sat, 21 Nov 2026 12:01:00 GMT', date: 'now' }, 60],
     ['nothing that can be read', { 'retry-after': 'later' }, undefined],
     ['nothing', {}, undefined],
-  ] as const)('%s', (_name, headers, seconds) => {
-    expect(limited(headers)).toMatchObject({ code: 'rate_limited', retryAfterSeconds: seconds })
+  ] as const)('%s', async (_name, headers, seconds) => {
+    expect(await limited(headers)).toMatchObject({ code: 'rate_limited', retryAfterSeconds: seconds })
   })
 
-  it('[SoundCloud] reads the date in the body, by the clock of the platform', () => {
+  it('[SoundCloud] reads the date in the body, by the clock of the platform', async () => {
     const body = '{"errors":[{"meta":{"rate_limit":{},"reset_time":"2026/11/22 12:05:00 +0000"}}]}'
 
-    expect(limited({ date: 'Sun, 22 Nov 2026 12:00:00 GMT' }, body)).toMatchObject({ retryAfterSeconds: 300 })
+    expect(await limited({ date: 'Sun, 22 Nov 2026 12:00:00 GMT' }, body)).toMatchObject({ retryAfterSeconds: 300 })
   })
 })

@@ -1,28 +1,12 @@
 import { StagedoorError } from '../stagedoor-error.ts'
 
 /** Reads what a status says whatever the body is: 429 and 5xx say nothing about the session. */
-export function refusalOfStatus(response: Response, text: string, now: number): StagedoorError | undefined {
-  if (response.status === 429) {
-    return new StagedoorError('rate_limited', {
-      retryAfterSeconds: parseRetryAfter(response.headers.get('retry-after') ?? findResetTime(text), timeOf(response, now)),
-    })
+export async function refusalOfStatus(response: Response, text: string, now: number): Promise<StagedoorError | undefined> {
+  const { status } = response
+  if (status === 429) {
+    // Seldom met, so loaded then; without it nobody knows when to come back.
+    const read = await import('./retry-after.ts').catch(() => undefined)
+    return new StagedoorError('rate_limited', { retryAfterSeconds: read?.retryAfter(response, text, now) })
   }
-  return response.status >= 500 ? new StagedoorError('provider_unavailable') : undefined
-}
-
-/** Finds when the limit ends in a body, where no header says it (SoundCloud): a date. */
-function findResetTime(text: string): string | null {
-  return /"reset_time"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? null
-}
-
-/** The platform's own time, where it says it: this machine's clock may be off by a day. */
-function timeOf(response: Response, now: number): number {
-  return Date.parse(response.headers.get('date') ?? '') / 1000 || now
-}
-
-/** Reads `Retry-After`: seconds, or a date (RFC 9110 §10.2.3). */
-function parseRetryAfter(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined
-  const seconds = /^\d+$/.test(header) ? Number(header) : Date.parse(header) / 1000 - now
-  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined
+  return status >= 500 ? new StagedoorError('provider_unavailable') : undefined
 }

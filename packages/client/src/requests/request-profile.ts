@@ -1,40 +1,43 @@
 import type { ClientPlatform, ProfileClaim } from '@stagedoor/platforms'
 import type { ClientContext } from '../client-context.ts'
-import { isJsonObject, parseJson } from '../json-object.ts'
 import type { Profile } from '../profile.ts'
-import { StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
-import { askPlatform } from './ask-platform.ts'
+import type { StagedoorError } from '../stagedoor-error.ts'
+import type { askPlatform } from './ask-platform.ts'
+import type { ProfileAddress } from './ask-profile.ts'
 
 /**
- * Asks who is signed in, and reads the answer through the description.
+ * What a request for a profile is made with.
  *
- * @param fetch - Attaches the access token, where there is one.
- * @param asked - Where to ask instead, and what it is called when the platform refuses to answer.
+ * Handed over, not imported: what is loaded later and shares a file with what is there from the start has some bundlers cut that in pieces.
  */
-export async function requestProfile(
-  context: ClientContext,
-  fetch: (url: string, init: RequestInit) => Promise<Response>,
-  asked?: { readonly url: string; readonly refused: StagedoorErrorCode },
-): Promise<Profile> {
+interface ProfileRequest {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>
+  readonly address: ProfileAddress | undefined
+  readonly ask: typeof askPlatform
+  readonly refuse: (...error: ConstructorParameters<typeof StagedoorError>) => StagedoorError
+}
+
+/** Sends the request for a profile, and reads the answer through the description. */
+export async function requestProfile(context: ClientContext, { fetch, address, ask, refuse }: ProfileRequest): Promise<Profile> {
   const { platform } = context
   const { userinfo } = platform.endpoints
   const { method } = platform.profile
-  if (userinfo === '') throw new StagedoorError('configuration', { message: `${platform.name}: no userinfo endpoint` })
+  if (userinfo === '') throw refuse('configuration', { message: `${platform.name}: no userinfo endpoint` })
   const send = (): Promise<Response> =>
-    fetch(asked?.url ?? userinfo, {
+    fetch(address?.url ?? userinfo, {
       method,
       headers: { accept: 'application/json', ...(method === 'POST' && { 'content-type': 'application/json' }) },
       body: method === 'POST' ? '{}' : null,
       cache: 'no-store',
       redirect: 'error',
     })
-  const { response, text } = await askPlatform(context, send, 'provider_unavailable')
-  if (asked && !response.ok) throw new StagedoorError(asked.refused)
+  const { response, json } = await ask(context, send, 'provider_unavailable')
+  if (address && !response.ok) throw refuse(address.refused)
   // A token that was refreshed just now: some servers call a scope that is too small an invalid token.
-  if (response.status === 401) throw new StagedoorError('request_refused')
-  if (response.status === 403) throw new StagedoorError('configuration', { message: 'The scope is too small for the profile.' })
-  const profile = response.ok ? readProfile(parseJson(text), platform) : undefined
-  if (profile === undefined) throw new StagedoorError('invalid_response')
+  if (response.status === 401) throw refuse('request_refused')
+  if (response.status === 403) throw refuse('configuration', { message: 'The scope is too small for the profile.' })
+  const profile = response.ok ? readProfile(json, platform) : undefined
+  if (profile === undefined) throw refuse('invalid_response')
   return profile
 }
 
@@ -65,5 +68,5 @@ function readProfile(json: unknown, platform: ClientPlatform): Profile | undefin
 }
 
 function memberOf(value: unknown, name: string): unknown {
-  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
+  return typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(name) : undefined
 }

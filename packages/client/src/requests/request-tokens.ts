@@ -1,11 +1,11 @@
 import type { GrantType } from '@stagedoor/platforms'
 import { parseTokenResponse, type TokenSet } from '@stagedoor/protocol'
 import type { ClientContext } from '../client-context.ts'
-import { parseJson } from '../json-object.ts'
 import { refusalOf, StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
 import { askPlatform } from './ask-platform.ts'
 import { authenticateClient } from './authenticate-client.ts'
-import { postParameters, type WireParameters } from './post-parameters.ts'
+import type { WireParameters } from './format-query.ts'
+import { postParameters } from './post-parameters.ts'
 
 /** Parameters of a token request. Who the client is comes besides. */
 export type TokenRequest = WireParameters & { readonly grant_type: GrantType }
@@ -32,13 +32,12 @@ export async function requestTokens(context: ClientContext, request: TokenReques
   if (page?.isOnline() === false && token.startsWith('https:')) throw new StagedoorError('offline')
   const { parameters, authorization } = authenticateClient(context, request.grant_type)
   const post = { parameters: { ...request, ...parameters }, encoding: platform.tokenRequest.clientEncoding, authorization }
-  const { response, text } = await askPlatform(context, () => postParameters(context, token, post), names.interrupted)
-  const json = parseJson(text)
+  const { response, json } = await askPlatform(context, () => postParameters(context, token, post), names.interrupted)
   if (json === undefined) throw new StagedoorError(nameUnreadable(response, names))
   const tokens = parseTokenResponse(json)
   if (tokens.ok && response.ok && isUnderstood(context, tokens.value)) return tokens.value
   if (tokens.ok || tokens.problem.code === 'token_response_malformed') throw new StagedoorError('invalid_response')
-  throw refusalOf(tokens.problem.code, { invalid_grant: names.refused })
+  throw refusalOf(tokens.problem.code, tokens.problem.code === 'invalid_grant' ? names.refused : undefined)
 }
 
 /** > The client MUST NOT use an access token if it does not understand the token type. (RFC 6749 §7.1) */

@@ -1,6 +1,6 @@
 import type { ClientContext } from '../client-context.ts'
 import type { LiveSession } from '../session/stored-session.ts'
-import { authenticateClient } from './authenticate-client.ts'
+import { authenticateClient, type ClientAuthentication } from './authenticate-client.ts'
 import { postParameters } from './post-parameters.ts'
 
 /**
@@ -15,12 +15,12 @@ export async function revoke(context: ClientContext, { refreshToken, accessToken
   const token = kind === 'access_token' ? accessToken : refreshToken
   // Another name than that of RFC 7009 is another request: unless it asks for the client, it takes a token and nothing else.
   const isTokenOnly = revocation.tokenParameter !== 'token' && revocation.clientIdOptional
-  const { parameters, authorization } = isTokenOnly ? { parameters: undefined, authorization: undefined } : authenticateClient(context)
+  const client: Partial<ClientAuthentication> = isTokenOnly ? {} : authenticateClient(context)
   try {
     const response = await postParameters(context, endpoints.revocation, {
-      parameters: { [revocation.tokenParameter]: token, ...(parameters && { token_type_hint: kind, ...parameters }) },
+      parameters: { [revocation.tokenParameter]: token, token_type_hint: isTokenOnly ? undefined : kind, ...client.parameters },
       encoding: revocation.clientEncoding,
-      authorization,
+      authorization: client.authorization,
       outlivesPage: true,
     })
     return response.ok

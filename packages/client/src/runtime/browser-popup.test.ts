@@ -40,7 +40,7 @@ describe('a window of a browser', () => {
     page.dispatchEvent(event)
   }
   const open = (): OpenPopup => {
-    const popup = browserPopup.open('https://platform.example/')
+    const popup = browserPopup.open()
     if (popup === null) throw new Error('It was blocked.')
     return popup
   }

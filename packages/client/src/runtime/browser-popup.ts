@@ -7,11 +7,11 @@ const CLICK_MS = 300
 
 /** Opens a browser window over the middle of this one. A second login reuses it. */
 export const browserPopup: PopupPort = {
-  open(url) {
-    const left = Math.round(screenX + (outerWidth - WIDTH) / 2)
-    const top = Math.round(screenY + (outerHeight - HEIGHT) / 2)
+  open() {
+    const left = screenX + (outerWidth - WIDTH) / 2
+    const top = screenY + (outerHeight - HEIGHT) / 2
     // No `noopener`: it would return null and cut the way back of an app inside an iframe.
-    const popup = open(url, 'stagedoor', `popup,width=${WIDTH},height=${HEIGHT},left=${left},top=${top}`)
+    const popup = open('', 'stagedoor', `popup,width=${WIDTH},height=${HEIGHT},left=${left},top=${top}`)
     if (popup === null) return null
 
     let attention: 'never-left' | 'away' | 'back' | 'clicked' = 'never-left'
@@ -46,6 +46,7 @@ export const browserPopup: PopupPort = {
         else if (attention === 'back') return 'perhaps'
         return 'open'
       },
+      show: (url) => popup.location.replace(url),
       focus() {
         popup.focus()
         return !popup.closed

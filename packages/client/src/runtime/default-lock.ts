@@ -1,5 +1,5 @@
+import { loadLater } from '../load-later.ts'
 import type { LockPort } from '../ports/lock-port.ts'
-import { withStorageLock } from './storage-lock.ts'
 
 /** Chromium shows a tab what another has written to `localStorage` some milliseconds after the lock: measured up to 5. */
 const SETTLE_MS = 200
@@ -27,7 +27,9 @@ export const defaultLock: LockPort = {
 }
 
 function withoutWebLocks<T>(name: string, task: () => Promise<T>): Promise<T> {
-  const act = typeof document === 'undefined' ? task : () => withStorageLock(name, task)
+  // Loaded here, and only here: nearly every page has Web Locks.
+  const act =
+    typeof document === 'undefined' ? task : async () => (await loadLater(import('./insecure-context.ts'))).withStorageLock(name, task)
   const mine = (lastHolders.get(name) ?? Promise.resolve()).then(act, act)
   lastHolders.set(name, mine)
   return mine

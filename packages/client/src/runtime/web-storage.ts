@@ -41,6 +41,7 @@ export function webStorage(open: () => TextArea): StoragePort {
   }
   return {
     get durable() {
+      read('')
       return memory === undefined
     },
     read,
@@ -50,7 +51,7 @@ export function webStorage(open: () => TextArea): StoragePort {
       return true
     },
     keys(prefix) {
-      read(prefix)
+      read('')
       return (memory === undefined ? Object.keys(open()) : [...memory.keys()]).filter((key) => key.startsWith(prefix))
     },
     subscribe(listener) {

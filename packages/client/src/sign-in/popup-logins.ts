@@ -3,13 +3,13 @@ import type { AskedMessage } from '../parts/client-part.ts'
 import type { ChannelPort } from '../ports/channel-port.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { OpenPopup } from '../ports/popup-port.ts'
-import { isStagedoorErrorCode, StagedoorError } from '../stagedoor-error.ts'
+import { isCodeLike, StagedoorError } from '../stagedoor-error.ts'
 import { redeem } from './redeem.ts'
 import type { SignInParts } from './sign-in-parts.ts'
 
 const POLL_MS = 500
 /** Polls until a closed window counts as cancelled: when the person came back to us, and when nothing confirms it. */
-const GRACE_POLLS = { open: Number.POSITIVE_INFINITY, gone: 2, perhaps: 6, lost: 2 } as const
+const GRACE_POLLS = { open: 1, gone: 2, perhaps: 6, lost: 2 } as const
 
 /** The logins of this page that wait for a window. */
 export interface PopupLogins {
@@ -94,7 +94,7 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
 
   /** The callback page has finished it: its result is in the storage, if we share one. */
   async function learn(error: string | undefined): Promise<true> {
-    if (error !== undefined) throw new StagedoorError(isStagedoorErrorCode(error) ? error : 'invalid_response')
+    if (error !== undefined) throw new StagedoorError(isCodeLike(error) ? error : 'invalid_response')
     const { session } = await keeper.read()
     if (session?.kind !== 'live') throw new StagedoorError('state_lost')
     parts.emit('signed_in', keeper.state)

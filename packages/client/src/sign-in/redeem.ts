@@ -3,20 +3,11 @@ import type { ClientContext } from '../client-context.ts'
 import type { SessionBegin } from '../parts/client-part.ts'
 import { requestTokens } from '../requests/request-tokens.ts'
 import { type LiveSession, sessionFromTokens } from '../session/stored-session.ts'
-import { refusalOf, StagedoorError } from '../stagedoor-error.ts'
+import { refusalOf, StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
 import type { PendingLogin } from './pending-login.ts'
 import type { SignInParts } from './sign-in-parts.ts'
 
 const FAILURES = { interrupted: 'sign_in_interrupted', refused: 'code_rejected' } as const
-
-/** Errors of the authorization endpoint that are not the app's set-up (RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6). */
-const RESPONSE_ERRORS = {
-  access_denied: 'consent_denied',
-  login_required: 'interaction_required',
-  consent_required: 'interaction_required',
-  interaction_required: 'interaction_required',
-  account_selection_required: 'interaction_required',
-} as const
 
 /**
  * Turns an authorization response into a session. The pending login has been taken, so this happens once.
@@ -31,7 +22,7 @@ export async function redeem(
   const { platform } = context
   // Before reading code or error: a reply of another server must not reach the token request (RFC 9207 §2.4).
   if (response.iss === undefined ? platform.issuerInResponse : response.iss !== platform.issuer) throw new StagedoorError('issuer_mismatch')
-  if (response.kind === 'error') throw refusalOf(response.error, RESPONSE_ERRORS)
+  if (response.kind === 'error') throw refusalOf(response.error, nameRefusal(response.error))
   const begin = { signIn: encodeBase64url(context.random(12)), rotation: 0, scope: pending.scope }
   const session =
     (await context.part.redeemProof?.(context, response.code, begin, pending)) ??
@@ -57,4 +48,10 @@ async function redeemCode(
     FAILURES,
   )
   return sessionFromTokens(tokens, begin, since)
+}
+
+/** Names the errors of the authorization endpoint that are not the app's set-up (RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6). */
+function nameRefusal(error: string): StagedoorErrorCode | undefined {
+  if (error === 'access_denied') return 'consent_denied'
+  return /^(login|consent|interaction|account_selection)_required$/.test(error) ? 'interaction_required' : undefined
 }

@@ -1,4 +1,5 @@
 import { audiusLegacy, createClient, webMessages } from '@stagedoor/client'
+import { sha256 } from '@stagedoor/protocol'
 import { describe, expect, it } from 'vitest'
 import { settle } from '../../test/fake-clock.ts'
 import { FakePage } from '../../test/fake-origin.ts'
@@ -122,6 +123,7 @@ describe('an app that is not registered', () => {
       appName: 'Night Drive',
       redirectUri: CALLBACK,
       storage: world.origin.storage(),
+      digest: sha256,
       page,
     })
     void client.login({ display: 'page' })

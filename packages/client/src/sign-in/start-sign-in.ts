@@ -1,49 +1,22 @@
-import { createCodeVerifier, encodeBase64url } from '@stagedoor/protocol'
-import { type ClientContext, POST_MESSAGE, parseScopeOption } from '../client-context.ts'
-import type { AskedMessage } from '../parts/client-part.ts'
+import { deriveCodeChallenge } from '@stagedoor/protocol'
+import type { ClientContext } from '../client-context.ts'
 import type { LoginOptions } from '../stagedoor-client.ts'
-import { StagedoorError } from '../stagedoor-error.ts'
 import { authorizationUrl } from './authorization-url.ts'
 import type { PendingLogin } from './pending-login.ts'
-
-/** A day and an hour: a clock that is put right by a day meanwhile loses no login. How long a code is good the platform decides. */
-const PENDING_SECONDS = 90_000
+import { prepareSignIn } from './prepare-sign-in.ts'
 
 /** Where to send the person, and what to remember until they are back. */
 export interface StartedSignIn {
   readonly url: string
   readonly pending: PendingLogin
-  /** Set when the reply is posted by the window instead of coming to a callback page. */
-  readonly message: AskedMessage | undefined
 }
 
 /**
- * Draws state and verifier, and writes the authorization URL. Sends and stores nothing.
+ * Draws state and verifier, and writes the authorization URL, all at once: for runtimes that may have no WebCrypto. Sends and stores nothing.
  *
- * @param openerOrigin - Of the page that may be posted to; `undefined` where there is none, or no window.
  * @throws {@link StagedoorError} `configuration`
  */
-export function startSignIn(
-  context: ClientContext,
-  options: LoginOptions & Pick<PendingLogin, 'display' | 'extends'>,
-  openerOrigin?: string,
-): StartedSignIn {
-  const state = context.stateTag + encodeBase64url(context.random(24))
-  const wanted = options.redirectUri ?? context.redirectUri
-  const message = wanted === POST_MESSAGE ? context.part.askForMessage?.(context.platform, state, openerOrigin) : undefined
-  const redirectUri = message?.redirectUri ?? wanted
-  if (context.credentials || redirectUri === undefined || !(message || URL.canParse(redirectUri))) {
-    throw new StagedoorError('configuration', { message: 'Set clientId and redirectUri.' })
-  }
-  const pending: PendingLogin = {
-    state,
-    codeVerifier: createCodeVerifier(context.random),
-    redirectUri,
-    scope: options.scope === undefined ? context.scope : parseScopeOption(options.scope),
-    display: options.display,
-    expiresAt: context.clock.now() + PENDING_SECONDS,
-    returnTo: options.returnTo,
-    extends: options.extends,
-  }
-  return { url: authorizationUrl(context, pending, options.parameters, message), pending, message }
+export function startSignIn(context: ClientContext, options: LoginOptions & Pick<PendingLogin, 'display' | 'extends'>): StartedSignIn {
+  const prepared = prepareSignIn(context, options)
+  return { url: authorizationUrl(context, prepared, deriveCodeChallenge(prepared.pending.codeVerifier)), pending: prepared.pending }
 }

@@ -1,8 +1,8 @@
 import { parseAuthorizationResponse } from '@stagedoor/protocol'
 import { type ClientContext, createContext } from '../client-context.ts'
 import { clientSecrets } from '../parts/client-secrets.ts'
+import { askProfile } from '../requests/ask-profile.ts'
 import { createFetchWithToken } from '../requests/fetch-with-token.ts'
-import { requestProfile } from '../requests/request-profile.ts'
 import { requestTokens, type TokenRequest } from '../requests/request-tokens.ts'
 import { revoke } from '../requests/revoke.ts'
 import { createSessionKeeper } from '../session/session-keeper.ts'
@@ -45,7 +45,7 @@ export function createTokenActs(options: TokenActsOptions): TokenActs {
     askWithPassword: (credentials) => askWithPassword(context, credentials),
     revoke: ({ accessToken, refreshToken }) =>
       revoke(context, { ...NO_SESSION, accessToken, ...(refreshToken !== undefined && { refreshToken }) }),
-    requestProfile: (source, scheme) => requestProfile(context, createFetch(source, scheme, context)),
+    requestProfile: (source, scheme) => askProfile(context, createFetch(source, scheme, context)),
     createFetch: (source, scheme) => createFetch(source, scheme),
   }
 }

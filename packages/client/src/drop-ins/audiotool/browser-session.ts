@@ -16,7 +16,7 @@ import { createCall } from './create-call.ts'
 
 /** What both ways to sign in may be told beyond what the platform documents. */
 export interface BrowserOptions
-  extends Pick<ClientOptions, 'baseUrl' | 'fetch' | 'clock' | 'random' | 'lock' | 'page' | 'popup' | 'channel'> {
+  extends Pick<ClientOptions, 'baseUrl' | 'fetch' | 'clock' | 'random' | 'digest' | 'lock' | 'page' | 'popup' | 'channel'> {
   readonly clientId: string
   /** Divided by blanks. */
   readonly scope: string

@@ -1,5 +1,6 @@
 import { audiotool } from '@stagedoor/platforms/client'
 import { assembleClient as assembleCore } from '../../assemble-client.ts'
+import { createCredentials } from '../../credentials.ts'
 import { createFetchWithToken } from '../../requests/fetch-with-token.ts'
 import type { LiveSession } from '../../session/stored-session.ts'
 import { type AudiotoolClient, assembleClient } from './audiotool-client.ts'
@@ -25,7 +26,7 @@ export interface AudiotoolClientOptions {
 export async function createAudiotoolClient({ auth: given, transport }: AudiotoolClientOptions): Promise<AudiotoolClient> {
   const auth = typeof given === 'string' ? createPATAuth(given) : given
   // The provider is asked each time; what the core would keep stays empty.
-  const credentials = { reveal: () => ({ scheme: 'Bearer', secret: '' }) }
+  const credentials = createCredentials(() => ({ scheme: 'Bearer', secret: '' }))
   const { context, keeper } = assembleCore({ ...transport, platform: audiotool, credentials, page: null }).parts
   const current = async (): Promise<LiveSession> => {
     const accessToken = (await auth.getToken()).replace(/^bearer /i, '')

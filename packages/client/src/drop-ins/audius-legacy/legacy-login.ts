@@ -35,13 +35,20 @@ export function createLogin(config: LegacySdkConfig): (options: LegacyLoginOptio
  */
 function endOnForeignState(popups: PopupPort, attempt: AbortController): PopupPort {
   return {
-    open(url) {
-      const popup = popups.open(url)
-      popup?.listen((_origin, data) => {
-        const state = isJsonObject(data) && data['state']
-        if (state && state !== new URL(url).searchParams.get('state')) attempt.abort(new StagedoorError('state_mismatch'))
-      })
-      return popup
+    open() {
+      const popup = popups.open()
+      return (
+        popup && {
+          ...popup,
+          show(url) {
+            popup.listen((_origin, data) => {
+              const state = isJsonObject(data) && data['state']
+              if (state && state !== new URL(url).searchParams.get('state')) attempt.abort(new StagedoorError('state_mismatch'))
+            })
+            popup.show(url)
+          },
+        }
+      )
     },
   }
 }

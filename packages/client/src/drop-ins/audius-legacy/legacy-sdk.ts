@@ -14,7 +14,7 @@ export interface LegacySdkConfig {
   readonly services?: LegacyServices
 }
 
-export interface LegacyServices extends Pick<ClientOptions, 'fetch' | 'clock' | 'random' | 'popup' | 'channel'> {
+export interface LegacyServices extends Pick<ClientOptions, 'fetch' | 'clock' | 'random' | 'digest' | 'popup' | 'channel'> {
   readonly page?: PagePort
   /** Of sign-ins that have not come back; default: this tab's. A profile is never kept. */
   readonly storage?: StoragePort

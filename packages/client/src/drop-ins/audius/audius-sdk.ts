@@ -19,7 +19,7 @@ export interface AudiusSdkConfig {
 }
 
 /** What an app may bring along. The ports of the core are for tests and unusual runtimes. */
-export interface AudiusServices extends Pick<ClientOptions, 'fetch' | 'clock' | 'random' | 'lock' | 'popup' | 'channel'> {
+export interface AudiusServices extends Pick<ClientOptions, 'fetch' | 'clock' | 'random' | 'digest' | 'lock' | 'popup' | 'channel'> {
   /** Where the tokens are kept; default: this browser's storage, apart for each app key. */
   readonly tokenStore?: AudiusTokenStore
   /** Opens the sign-in where there are no windows (React Native). The reply goes to `handleRedirect(url)`. */

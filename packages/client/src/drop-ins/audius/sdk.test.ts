@@ -1,3 +1,4 @@
+import { sha256 } from '@stagedoor/protocol'
 import { describe, expect, it, vi } from 'vitest'
 import { AudiusWorld } from '../../../test/audius-app.ts'
 import { settle } from '../../../test/fake-clock.ts'
@@ -126,8 +127,8 @@ describe('openUrl, where there are no windows', () => {
     const world = new AudiusWorld()
     const openUrl = vi.fn()
     // As in React Native: no page, no popup, no channel, no storage of a browser.
-    const { clock } = world
-    const app = sdk({ apiKey: 'a-key', redirectUri: 'myapp://oauth/callback', services: { openUrl, fetch: world.server.fetch, clock } })
+    const services = { openUrl, fetch: world.server.fetch, clock: world.clock, digest: sha256 }
+    const app = sdk({ apiKey: 'a-key', redirectUri: 'myapp://oauth/callback', services })
     const login = app.oauth.login({ scope: 'write' })
     await settle()
     await app.oauth.handleRedirect(world.server.approve(openUrl.mock.lastCall?.[0]))

@@ -1,5 +1,5 @@
 import { assembleClient } from '../../assemble-client.ts'
-import { requestProfile } from '../../requests/request-profile.ts'
+import { askProfile } from '../../requests/ask-profile.ts'
 import { appOptions } from './app-options.ts'
 import type { AudiusSdk, AudiusSdkConfig } from './audius-sdk.ts'
 import { createSignIn } from './audius-sign-in.ts'
@@ -27,7 +27,7 @@ export function sdk(config: AudiusSdkConfig): AudiusSdk {
       hasRefreshToken,
       async getUser() {
         let text = ''
-        await requestProfile(parts.context, async (url, init) => {
+        await askProfile(parts.context, async (url, init) => {
           const response = await client.fetch(url, init)
           text = await response.clone().text()
           return response

@@ -1,9 +1,9 @@
 import { auphonic as platform } from '@stagedoor/platforms/client'
-import { formatParameters } from '@stagedoor/protocol'
 import { createClient } from '../../create-client.ts'
 import { createServerClient } from '../../create-server-client.ts'
 import { basic, personalToken } from '../../credentials.ts'
 import { mediaUrl } from '../../media-url.ts'
+import { formatQuery } from '../../requests/format-query.ts'
 import type { StagedoorClient } from '../../stagedoor-client.ts'
 import type { Auphonic, AuphonicApp, ListOptions } from './auphonic-account.ts'
 import type { ApiKeyOptions, AppOptions, PasswordOptions, TokenOptions } from './auphonic-options.ts'
@@ -57,10 +57,7 @@ function openAccount(client: Pick<StagedoorClient, 'platform' | 'fetch' | 'getAc
 }
 
 function withPage(path: string, { limit, offset }: ListOptions): string {
-  const query = formatParameters([
-    ['limit', limit?.toString()],
-    ['offset', offset?.toString()],
-  ])
+  const query = formatQuery({ limit: limit?.toString(), offset: offset?.toString() })
   return query === '' ? path : `${path}?${query}`
 }
 

@@ -1,0 +1,2 @@
+export { createFetchWithToken } from './fetch-with-token.ts'
+export { requestProfile } from './request-profile.ts'
