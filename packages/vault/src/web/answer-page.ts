@@ -42,6 +42,13 @@ export function pageResponse(status: number, page: AnswerPage): Response {
   return new Response(formatPage(page), { status, headers })
 }
 
+/** Loads the same address again, as a page of this app asks for it. */
+export function reloadingPage(): Response {
+  const html =
+    '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0"><title>One moment</title></html>'
+  return new Response(html, { status: 200, headers: { ...PRIVATE_HEADERS, ...PAGE_HEADERS } })
+}
+
 export function jsonResponse(status: number, body: object): Response {
   return Response.json(body, { status, headers: PRIVATE_HEADERS })
 }

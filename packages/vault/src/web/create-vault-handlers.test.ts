@@ -222,10 +222,12 @@ describe('a reply that is not what this browser waits for', () => {
     const reply = await replyFor(browser)
     browser.setCookie(ORIGIN, 'app_user=; Max-Age=0')
 
-    const refused = await browser.navigate(reply, { from: app.soundcloud.url })
+    const reloading = await browser.navigate(reply, { from: app.soundcloud.url })
+    const refused = await browser.navigate(reply, { from: ORIGIN })
     browser.setCookie(ORIGIN, `app_user=${userId}`)
     const again = await browser.navigate(reply, { from: ORIGIN })
 
+    expect(reloading.body).toContain('http-equiv="refresh"')
     expect(refused).toMatchObject({ status: 401, body: expect.stringContaining('Sign in to this app first') })
     expect(again.url).toBe(`${ORIGIN}/`)
   })

@@ -1,5 +1,5 @@
 import { StagedoorError } from '@stagedoor/client'
-import { seeOther } from './answer-page.ts'
+import { reloadingPage, seeOther, wantsPage } from './answer-page.ts'
 import { findBinding } from './binding-cookie.ts'
 import { getUserId } from './check-visit.ts'
 import { parseReturnPath } from './parse-return-path.ts'
@@ -14,6 +14,7 @@ export const finishReply: WebHandler = async (context, visit) => {
   const { app, returnTo, afterwards } = context
   const { request } = visit
   if (request.method === 'POST') return repeatAsGet(context, request)
+  if (mayBeHeldBack(context, visit)) return reloadingPage()
   let done: FinishedReply
   try {
     done = await finishOnce(context, visit)
@@ -37,6 +38,15 @@ export const finishReply: WebHandler = async (context, visit) => {
 async function repeatAsGet({ app }: WebContext, request: Request): Promise<Response> {
   const reply = new URLSearchParams(await readBody(request))
   return seeOther(`${app.origin}${new URL(request.url).pathname}?${reply}`)
+}
+
+/**
+ * Tells whether the app's own login cookie may be `SameSite=Strict`, which no browser sends when a platform sends it here. Reloaded by a page of
+ * the app, the request has it.
+ */
+function mayBeHeldBack(context: WebContext, { request, userId }: Visit): boolean {
+  const isSignIn = context.sessions !== undefined && findBinding(context, request, 'sign_in') !== undefined
+  return userId === null && !isSignIn && request.headers.get('sec-fetch-site') === 'cross-site' && wantsPage(request)
 }
 
 /** Finishes a reply; a double click waits for the first. */
