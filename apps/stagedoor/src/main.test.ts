@@ -13,8 +13,14 @@ describe('the stagedoor command', () => {
       Usage: stagedoor <command> [options]
 
       Commands
-        dev  Runs the platforms on this machine, with demo accounts and a control API.
-        run  Runs a command for which the platforms’ real addresses lead to this machine.
+        dev             Runs the platforms on this machine, with demo accounts and a control API.
+        run             Runs a command for which the platforms’ real addresses lead to this machine.
+        serve           Opens a platform for real people: one process, one SQLite file, no demo accounts, no control API.
+        apps            Lists, registers and changes the apps of a served platform.
+        users           Lists, adds and changes the accounts of a served platform.
+        keys            Lists and replaces the keys with which a served platform signs ID tokens.
+        audit           Lists who did what on a served platform, newest first. Nobody can change it; it is kept for 400 days.
+        operator-token  Makes a token for the admin API of a served platform, and the line for its configuration.
 
       Options
         -h, --help     Shows this; after a command, the options of that command.
