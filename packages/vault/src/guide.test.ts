@@ -24,7 +24,7 @@ it('the lines of the guide connect, and call the platform', async () => {
   )
   await vault.accept('ray', 'soundcloud', await platform.control.signIn())
 
-  expect(await read('ray')).toMatchObject({ username: 'mira' })
+  expect(await read('ray')).toMatchObject({ permalink: 'mira' })
   expect(await read('nobody')).toBeUndefined()
   await vault.close()
   rmSync(directory, { recursive: true })

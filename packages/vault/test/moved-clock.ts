@@ -33,5 +33,5 @@ export class MovedClock implements Clock {
 
 /** Lets every promise that can go on go on. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve))
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
 }

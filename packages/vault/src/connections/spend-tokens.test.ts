@@ -83,6 +83,9 @@ describe('a refresh that fails', () => {
     await world.connect(vault)
     await world.clock.advance(3545)
     world.platform.faults.push(answer())
+    await tokenOf(vault)
+    // What reads `Retry-After` is loaded when it is needed, which takes as long as it takes.
+    await expect.poll(() => world.told('refresh_failed'), { interval: 1 }).toHaveLength(1)
     for (let use = 0; use < 5; use++) {
       expect(await tokenOf(vault)).toBe('at-1')
       await settle()
