@@ -20,6 +20,7 @@ export async function answerFailure(
   if (own !== undefined) return own
   const response = wantsPage(request) ? failurePage(context, visit, failure) : failureJson(failure)
   if (failure.retryAfterSeconds !== undefined) response.headers.set('retry-after', String(Math.ceil(failure.retryAfterSeconds)))
+  if (failure.allow !== undefined) response.headers.set('allow', failure.allow)
   return response
 }
 

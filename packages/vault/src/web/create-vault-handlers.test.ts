@@ -368,6 +368,7 @@ describe('what is asked wrong', () => {
       [404, 'not_found'],
       [404, 'not_found'],
     ])
+    expect(answers[3]?.headers.get('allow')).toBe('POST')
     for (const { headers } of answers)
       expect(Object.fromEntries(headers)).toMatchObject({
         'cache-control': 'no-store',

@@ -19,6 +19,8 @@ interface Route {
   readonly POST?: WebHandler
 }
 
+const METHODS = ['GET', 'POST'] as const
+
 /** By the first part of the path below `basePath`. */
 const ROUTES: Readonly<Record<string, Route>> = {
   '': { names: 'nothing', GET: listConnections },
@@ -96,8 +98,9 @@ function match(context: WebContext, request: Request): { readonly handler: WebHa
   const isThere = route !== undefined && (route.needs === undefined || context[route.needs] !== undefined)
   const isNamed = route?.names === 'nothing' ? platformId === '' : context.vault.platforms.some(({ id }) => id === platformId)
   if (!isThere || !(registered !== undefined || (isNamed && rest.length === 0))) throw new WebRefusal('not_found')
-  const handler = request.method === 'GET' || request.method === 'POST' ? route[request.method] : undefined
-  if (handler === undefined) throw new WebRefusal('method_not_allowed')
+  const method = METHODS.find((name) => name === request.method)
+  const handler = method && route[method]
+  if (handler === undefined) throw new WebRefusal('method_not_allowed', { allow: METHODS.filter((name) => route[name]).join(', ') })
   return { handler, platformId: registered ?? platformId }
 }
 

@@ -140,4 +140,14 @@ describe('signing in to the app with a platform', () => {
 
     expect((await app.vault.connection(userId, 'standard')).status).toBe('connected')
   })
+
+  it('leaves no session behind that is over: the vault removes them with its other rounds', async () => {
+    const longAgo = { now: () => now - 100 * 86_400 }
+    const sessions = createAppSessions({ store: app.store, keys: KEYS, baseUrl: ORIGIN, clock: longAgo })
+    const { session } = await sessions.start('somebody', new Request(ORIGIN))
+
+    await app.vault.refreshDue()
+
+    expect(await app.store.read({ collection: 'session', key: session.id })).toBeUndefined()
+  })
 })

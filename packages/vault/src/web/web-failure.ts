@@ -22,6 +22,8 @@ export interface WebFailure {
   readonly hint: string
   readonly action: StagedoorAction
   readonly retryAfterSeconds?: number | undefined
+  /** Methods that the address has; only with 405 (RFC 9110 §15.5.6). */
+  readonly allow?: string | undefined
 }
 
 type Row = readonly [status: number, action: StagedoorAction, sentence: string, hint: string]
@@ -55,9 +57,9 @@ const VAULT: Readonly<Record<VaultErrorCode, Row>> = {
 export class WebRefusal extends Error {
   override readonly name = 'WebRefusal'
   readonly failure: WebFailure
-  constructor(code: WebErrorCode) {
+  constructor(code: WebErrorCode, detail: Pick<WebFailure, 'allow'> = {}) {
     super(code)
-    this.failure = failureOf(code, OWN[code])
+    this.failure = { ...failureOf(code, OWN[code]), ...detail }
   }
 }
 
