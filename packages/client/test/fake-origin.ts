@@ -111,6 +111,9 @@ export class FakePage implements PagePort {
 /** Opens windows that a test closes. */
 export class FakePopups implements PopupPort {
   blocked = false
+  /** Windows that were opened, empty ones too. */
+  windows = 0
+  /** Where they were sent. */
   readonly opened: string[] = []
   seen: 'open' | 'perhaps' | 'gone' | 'lost' = 'open'
   closedByUs = 0
@@ -120,6 +123,7 @@ export class FakePopups implements PopupPort {
 
   open(): OpenPopup | null {
     if (this.blocked) return null
+    this.windows++
     let closed = false
     const listeners: ((origin: string, data: unknown) => void)[] = []
     this.post = (origin, data) => {

@@ -1,4 +1,5 @@
 import { audius, standard } from '@stagedoor/platforms'
+import { sha256 } from '@stagedoor/protocol'
 import { calculatePKCECodeChallenge } from 'oauth4webapi'
 import { describe, expect, it } from 'vitest'
 import { settle } from '../../test/fake-clock.ts'
@@ -7,11 +8,25 @@ import { memoryStorage } from '../runtime/memory-storage.ts'
 import { StagedoorError } from '../stagedoor-error.ts'
 
 describe('login', () => {
-  it('opens the window before anything is awaited, so that the click still counts', () => {
-    const { client, popups } = new SignInWorld().openTab()
+  it.each([
+    ['cancelled', (abort: () => void) => Promise.resolve(new Uint8Array(32)).finally(abort)],
+    ['offline', () => Promise.reject(new StagedoorError('offline'))],
+  ])('closes the window again when it comes to nothing while the challenge is computed: %s', async (code, digest) => {
+    const aborting = new AbortController()
+    const { client, popups } = new SignInWorld().openTab(APP, { digest: () => digest(() => aborting.abort()) })
+
+    expect(await codeOf(client.login({ signal: aborting.signal }))).toBe(code)
+    expect(popups).toMatchObject({ opened: [], closedByUs: 1 })
+  })
+
+  it('opens the window before anything is awaited, so that the click still counts', async () => {
+    // As WebCrypto does: the hash takes its time.
+    const { client, popups } = new SignInWorld().openTab(APP, { digest: async (text) => sha256(text) })
 
     void client.login({ display: 'popup' }).catch(() => undefined)
 
+    expect(popups).toMatchObject({ windows: 1, opened: [] })
+    await settle()
     expect(popups.opened).toHaveLength(1)
   })
 
