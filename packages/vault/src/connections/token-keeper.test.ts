@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { tokenOf, VaultWorld } from '../../test/vault-world.ts'
+
+const ME = 'https://api.soundcloud.com/me'
+
+describe('an access token that the platform refuses before its time', () => {
+  it('[RFC 6750 §3.1] is renewed once for all who found out, and their requests are repeated', async () => {
+    await using world = new VaultWorld()
+    const vault = world.process()
+    const { refreshToken } = world.platform.grant()
+    await vault.accept('ray', 'platform', { accessToken: 'at-refused', refreshToken, expiresAt: world.clock.now() + 3600 })
+    const connection = await vault.connection('ray', 'platform')
+    const responses = await Promise.all(Array.from({ length: 20 }, () => connection.fetch(ME)))
+
+    for (const { status } of responses) expect(status).toBe(200)
+    expect(world.platform.requests).toHaveLength(1)
+    expect(await tokenOf(vault)).toBe('at-2')
+  })
+
+  it('ends the connection when nothing can renew it', async () => {
+    await using world = new VaultWorld()
+    const vault = world.process()
+    await vault.accept('ray', 'platform', { accessToken: 'at-refused' })
+    const connection = await vault.connection('ray', 'platform')
+
+    expect((await connection.fetch(ME)).status).toBe(401)
+    await expect.poll(() => world.told('reauthorization_required'), { interval: 1 }).toHaveLength(1)
+    await expect(tokenOf(vault)).rejects.toMatchObject({ code: 'session_ended' })
+  })
+
+  it('is no matter of another host: no token goes there', async () => {
+    await using world = new VaultWorld()
+    const asked: (string | null)[] = []
+    const vault = world.process({
+      fetch: async (_, init) => {
+        asked.push(new Headers(init?.headers).get('authorization'))
+        return new Response('ok')
+      },
+    })
+    await world.connect(vault)
+    const connection = await vault.connection('ray', 'platform')
+    await connection.fetch('https://elsewhere.example/me')
+    await connection.fetch(ME)
+
+    expect(asked).toEqual([null, 'OAuth at-1'])
+  })
+})
