@@ -53,7 +53,6 @@ describe('stagedoor serve', () => {
   it('has nothing of the emulator: no control API, no demo accounts, no pictures, no front page', async () => {
     const { url, file } = await startServe()
     const paths = [
-      '/',
       '/_control',
       '/_control/clock',
       '/_control/standard/users',
@@ -73,6 +72,18 @@ describe('stagedoor serve', () => {
       { users: [], next: null },
       { apps: [], next: null },
     ])
+  })
+
+  it('leads whoever types the address alone to the account, where a password is set by a link of the operator', async () => {
+    const { url, file } = await startServe({ site: true })
+    const front = await fetch(url, { redirect: 'manual' })
+    const { passwordLink } = JSON.parse((await runCommand(['users', 'create', 'ada', '--json', '--config', file])).stdout)
+    const opened = await fetch(passwordLink.url.replace('https://login.mixwave.example', url))
+    const signUp = await fetch(`${url}/account/sign-up`)
+
+    expect([front.status, front.headers.get('location')]).toEqual([303, 'https://login.mixwave.example/account'])
+    expect([opened.status, await opened.text()]).toEqual([200, expect.stringContaining('type="password"')])
+    expect(signUp.status).toBe(404)
   })
 
   it('loads nothing of the emulator', () => {

@@ -94,18 +94,18 @@ function createHttpServer(listener: RequestListener): Server {
 /** RFC 8414 §3.1 puts the well-known part before the path of the issuer. */
 const insertedWellKnown = /^\/\.well-known\/(oauth-authorization-server|openid-configuration)(\/[^?]+)$/
 
-function createDispatch(
-  { operatorTokens, trustedProxies }: Config,
-  server: AuthorizationServer,
-  answerHealth: RequestListener,
-): RequestListener {
-  const { basePath } = server.context
+function createDispatch(config: Config, server: AuthorizationServer, answerHealth: RequestListener): RequestListener {
+  const { operatorTokens, trustedProxies, site } = config
+  const { basePath, baseUrl } = server.context
   const adminPath = `${basePath}/admin/`
   const answerAdmin = operatorTokens.length === 0 ? undefined : createAdminListener(server.context, { operatorTokens, trustedProxies })
   return (request, response) => {
     const url = request.url ?? ''
     if (url.startsWith(healthPath)) return answerHealth(request, response)
     if (answerAdmin !== undefined && url.startsWith(adminPath)) return answerAdmin(request, response)
+    // Whoever types the address alone wants to be somewhere.
+    if (site && (url === `${basePath}/` || url === (basePath || '/')) && request.method === 'GET')
+      return void response.writeHead(303, { Location: `${baseUrl}/account`, 'Content-Length': '0' }).end()
     if (basePath !== '') moveWellKnown(request, basePath)
     server.nodeListener(request, response)
   }

@@ -40,6 +40,9 @@ export function createAccountRoutes({ site }: Pick<ServerContext, 'site'>): read
     own('POST', '/account/password', submitChangePassword),
     own('GET', '/account/close', showCloseAccount),
     own('POST', '/account/close', submitCloseAccount),
+    // An operator hands these links over where no mail can be sent.
+    open('GET', '/account/recover/confirm', showNewPassword),
+    open('POST', '/account/recover/confirm', submitNewPassword),
     ...(site?.mailer === undefined
       ? []
       : [
@@ -51,8 +54,6 @@ export function createAccountRoutes({ site }: Pick<ServerContext, 'site'>): read
           open('GET', '/account/recover', showRecover),
           open('POST', '/account/recover', submitRecover),
           open('GET', '/account/recover/sent', showRecoverSent),
-          open('GET', '/account/recover/confirm', showNewPassword),
-          open('POST', '/account/recover/confirm', submitNewPassword),
         ]),
     ...(offersSignUp(site)
       ? [

@@ -66,7 +66,7 @@ export async function submitNewPassword(visit: SiteVisit): Promise<HttpResponse>
     const target = { kind: 'user', id: user.id } as const
     await recordAct(context, { actor: target, act: 'user.recovered', target, request })
     const recoverLink = `${context.baseUrl}/account/recover`
-    notifyOwner(visit, opened.link.email, { kind: 'password_changed', username: user.username, recoverLink })
+    notifyOwner(visit, opened.link.email || null, { kind: 'password_changed', username: user.username, recoverLink })
     return withoutSession(visit, goTo(visit, '/account/sign-in', 'password_set'))
   } catch (error) {
     return renderNewPassword(visit, opened, [passingProblem(visit, error)])

@@ -29,6 +29,7 @@ export interface ChangeEmailLink {
 export interface RecoverLink {
   readonly purpose: 'recover'
   readonly userId: string
+  /** Empty where the account has none and an operator made the link. */
   readonly email: string
   readonly expiresAt: EpochSeconds
 }
