@@ -31,7 +31,7 @@ export function signInAttemptPage(page: SignInAttemptPage, tools: PageTools): st
 <p><span class="${attempt.outcome === 'stopped' ? raw('tag danger') : raw('tag')}">${words.outcomes[attempt.outcome]}</span> ${showTime(page, Math.floor(first.at / 1000))}</p>
 ${attemptId(attempt.id, words)}
 <h3>${words.stepsTitle}</h3>
-<ol class="rows panel">${attempt.steps.map((step) => stepItem(step, attempt, surroundings))}</ol>
+<ol class="rows panel flow">${attempt.steps.map((step) => stepItem(step, attempt, surroundings))}</ol>
 <p class="hint">${words.withheld}</p></section>`
   return appDocument(page, tools, { tab: 'log', main })
 }

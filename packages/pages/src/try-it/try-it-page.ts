@@ -22,7 +22,7 @@ ${page.response !== null && answer(page.response, words)}
 ${page.secrets.length > 0 && secrets(page.secrets, words)}
 ${page.isOpen && html`<p class="hint">${words.openHint}</p>`}
 ${isOver && page.run !== null && html`<p class="notice" role="status">${words.ended}</p>`}
-<ol class="rows panel">${page.steps.map((step) => stepItem(step, page, { appPath, words }))}</ol>
+<ol class="rows panel flow">${page.steps.map((step) => stepItem(step, page, { appPath, words }))}</ol>
 ${page.run !== null && actForm(page, { path: `${appPath}/try`, act: 'restart', label: words.restart, isMain: false })}</section>`
   return appDocument(page, tools, { tab: 'try', main, hasProblem: page.problem !== null || page.refusal !== null })
 }
@@ -50,13 +50,15 @@ function stepItem(step: TryItStep, page: TryItPage, { appPath, words }: Surround
   return html`<li><div class="grow"><h3>${words.steps[name]} <span class="tag">${words.states[state]}</span></h3>
 <p>${words.stepHints[name]}</p>
 ${due && name === 'authorize' && (page.authorization === null ? beginForm(page, path, words) : authorization(page.authorization, words))}
-${step.curl !== '' && code(words.curl, step.curl)}
-${code(words.sdk, step.sdk)}
-${due && name !== 'authorize' && actForm(page, { path, act: name, label: words.acts[name], isMain: true })}</div></li>`
+${step.curl !== '' && code(words.curl, step.curl, words.steps[name])}
+${code(words.sdk, step.sdk, words.steps[name])}
+${due && name !== 'authorize' && actForm(page, { path, act: name, label: words.acts[name], isMain: name === 'exchange' || name === 'profile' })}</div></li>`
 }
 
-function code(label: string, text: string): Markup {
-  return html`<details><summary>${label}</summary><div class="copyable" data-copyable="${label}"><pre tabindex="0" role="region" aria-label="${label}"><code>${text}</code></pre></div></details>`
+/** @param of - What it is the code of: a page has several of each. */
+function code(label: string, text: string, of: string): Markup {
+  const whole = `${of}: ${label}`
+  return html`<details><summary>${label}</summary><div class="copyable" data-copyable="${whole}"><pre tabindex="0" role="region" aria-label="${whole}"><code>${text}</code></pre></div></details>`
 }
 
 function beginForm(page: TryItPage, path: string, words: TryItMessages): Markup {

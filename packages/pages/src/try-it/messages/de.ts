@@ -5,7 +5,7 @@ export const de: TryItMessages = {
   title: 'Ausprobieren',
   lead: 'Geh die ganze Anmeldung dieser App mit deinem eigenen Konto durch, Anfrage für Anfrage. Die Token sind echt und deine; beende sie, wenn du fertig bist.',
   redirectUri:
-    'Die Antwort kommt auf einer Seite dieser Konsole an, die nur hier begonnene Abläufe erreichen. Deine eigenen Redirect-URIs bleiben, wie sie sind:',
+    'Deine eigenen Redirect-URIs bleiben, wie sie sind. Die Antwort kommt auf einer Seite dieser Konsole an, die nur hier begonnene Abläufe erreichen:',
   scopes: 'Was verlangt wird',
   begin: 'Anfrage bauen',
   beginHint: 'Noch wird nichts gesendet.',

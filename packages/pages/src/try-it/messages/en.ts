@@ -4,7 +4,7 @@ export const en: TryItMessages = {
   language: 'en',
   title: 'Try it',
   lead: 'Run the whole sign-in of this app with your own account, one request at a time. The tokens are real and yours; end them when you are done.',
-  redirectUri: 'The answer comes to a page of this console, which only flows begun here reach. Your own redirect URIs stay as they are:',
+  redirectUri: 'Your own redirect URIs stay as they are. The answer comes to a page of this console, which only flows begun here reach:',
   scopes: 'What to ask for',
   begin: 'Build the request',
   beginHint: 'Nothing is sent yet.',

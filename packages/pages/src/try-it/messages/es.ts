@@ -5,7 +5,7 @@ export const es: TryItMessages = {
   title: 'Probar',
   lead: 'Recorre todo el inicio de sesión de esta app con tu propia cuenta, petición a petición. Los tokens son reales y tuyos; termínalos cuando acabes.',
   redirectUri:
-    'La respuesta llega a una página de esta consola, a la que solo llegan las pruebas empezadas aquí. Tus propias URI de redirección quedan como están:',
+    'Tus propias URI de redirección quedan como están. La respuesta llega a una página de esta consola, a la que solo llegan las pruebas empezadas aquí:',
   scopes: 'Qué pedir',
   begin: 'Construir la petición',
   beginHint: 'Aún no se envía nada.',

@@ -5,7 +5,7 @@ export const fr: TryItMessages = {
   title: 'Essayer',
   lead: 'Déroule toute la connexion de cette appli avec ton propre compte, une requête à la fois. Les jetons sont vrais et à toi ; mets-y fin quand tu as fini.',
   redirectUri:
-    'La réponse arrive sur une page de cette console, que seuls les essais commencés ici atteignent. Tes propres URI de redirection restent comme elles sont :',
+    'Tes propres URI de redirection restent comme elles sont. La réponse arrive sur une page de cette console, que seuls les essais commencés ici atteignent :',
   scopes: 'Ce qu’il faut demander',
   begin: 'Construire la requête',
   beginHint: 'Rien n’est encore envoyé.',

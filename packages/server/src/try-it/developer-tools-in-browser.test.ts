@@ -1,0 +1,112 @@
+import axe from 'axe-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { launchBrowser } from '../../../../tools/launch-browser.ts'
+import { startSite, type TestSite } from '../../test/start-site.ts'
+import { password } from '../../test/test-browser.ts'
+
+const app = '/developers/apps/a1b2c3'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+
+afterAll(() => browser?.close())
+
+async function openSite(options: BrowserContextOptions): Promise<{ readonly site: TestSite; readonly page: Page }> {
+  const site = await startSite()
+  await site.store.apps.addMember(site.client.id, { userId: site.user.id, role: 'owner', addedAt: site.context.now() })
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+  onTestFinished(() => context.close())
+  return { site, page: await context.newPage() }
+}
+
+/** Moves on with the Tab key until what has the focus is called so, and presses it. */
+async function press(page: Page, name: string | RegExp): Promise<void> {
+  const target = page.getByRole('button', { name }).or(page.getByRole('link', { name })).first()
+  await target.waitFor()
+  for (let steps = 0; steps < 80; steps += 1) {
+    await page.keyboard.press('Tab')
+    if ((await target.and(page.locator(':focus')).count()) > 0) return page.keyboard.press('Enter')
+  }
+  throw new Error(`The keyboard does not reach ${name}.`)
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.locator('#username, [name=username]').first().fill('ada')
+  await page.locator('[name=password]').first().fill(password)
+  await page.keyboard.press('Enter')
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source)
+  const results = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+    `axe.run(document, { resultTypes: ['violations'] })`,
+  )
+  const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')
+  return [
+    ...results.violations.map(({ id, nodes }) => `${page.url()}: ${id} ${nodes[0]?.html}`),
+    ...(isWide ? [`${page.url()} is too wide`] : []),
+  ]
+}
+
+describe('the tools of developers, in a browser', () => {
+  it('run a whole flow and show it in the log, by keyboard, without JavaScript', async () => {
+    const { site, page } = await openSite({ javaScriptEnabled: false })
+    await page.goto(`${site.origin}${app}/try`)
+    await signIn(page)
+
+    await press(page, 'Build the request')
+    await press(page, 'Open it: sign in and allow')
+    await press(page, 'Allow')
+    await press(page, 'Send the code')
+    await press(page, 'Get the profile')
+    await press(page, 'Refresh the tokens')
+    await press(page, 'End the tokens')
+    await press(page, 'Sign-in log')
+    await press(page, 'Refresh')
+
+    expect(await page.locator('ol.rows strong').allTextContents()).toEqual([
+      'Authorization request',
+      'Consent',
+      'Code issued',
+      'Token request',
+      'Refresh',
+    ])
+  })
+
+  it.each([
+    ['light on a desktop', { colorScheme: 'light', viewport: { width: 1280, height: 900 } }],
+    ['dark on a phone', { colorScheme: 'dark', viewport: { width: 320, height: 640 } }],
+  ] as const)('[WCAG 2.2] have no violation axe-core knows, and need no sideways scrolling, %s', async (_, options) => {
+    const { site, page } = await openSite(options)
+    const found: string[] = []
+    const look = async (): Promise<void> => void found.push(...(await violations(page)))
+    await site.openBrowser().authorize({ redirect_uri: 'https://app.example/Callback' })
+    await page.goto(`${site.origin}${app}/try`)
+    await signIn(page)
+    await page.getByRole('button', { name: 'Build the request' }).waitFor()
+    await look()
+    await page.getByRole('button', { name: 'Build the request' }).click()
+    await page.getByRole('link', { name: 'Open it' }).waitFor()
+    for (const details of await page.locator('details').all()) await details.locator('summary').click()
+    await look()
+    await page.getByRole('link', { name: 'Open it' }).click()
+    await page.getByRole('button', { name: 'Allow' }).click()
+    await page.getByRole('button', { name: 'Send the code' }).click()
+    await page.getByRole('button', { name: 'Get the profile' }).waitFor()
+    await look()
+    await page.goto(`${site.origin}${app}/try/callback?error=access_denied&state=x`)
+    await look()
+    await page.goto(`${site.origin}${app}/log?id=nothing`)
+    await look()
+    await page.goto(`${site.origin}${app}/log?show=failed`)
+    await page.getByRole('link', { name: 'The redirect URI is not registered' }).click()
+    await page.getByText('It stopped here').waitFor()
+    await look()
+
+    expect(found).toEqual([])
+  })
+})
