@@ -34,8 +34,8 @@ ${demoAccounts(page, messages)}`
 
 function accountLinks({ links }: SignInPage, messages: Messages): Markup | null {
   if (!links) return null
-  return html`<p><a href="${links.recover}">${messages.forgotPassword}</a></p>
-${links.signUp !== null && html`<p><a href="${links.signUp}">${messages.openAccount}</a></p>`}`
+  return html`<p class="more"><a href="${links.recover}">${messages.forgotPassword}</a></p>
+${links.signUp !== null && html`<p class="more"><a href="${links.signUp}">${messages.openAccount}</a></p>`}`
 }
 
 function problemSummary({ problem, waitSeconds = 0 }: SignInPage, messages: Messages): Markup | null {

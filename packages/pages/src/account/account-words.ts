@@ -52,7 +52,7 @@ export function accountDocument(
 
 /** A link to another page of the site. @param path - Below the server, with where to go on to. */
 export function goesTo({ basePath }: SiteFrame, path: string, text: string): Markup {
-  return html`<p><a href="${basePath}${path}">${text}</a></p>`
+  return html`<p class="more"><a href="${basePath}${path}">${text}</a></p>`
 }
 
 /** Adds where to go on to, to a path. */

@@ -67,11 +67,11 @@ export function closeAccountPage(page: CloseAccountPage, tools: PageTools): stri
   const label = words.closeConfirm.replace('{username}', () => plainVisibleText(page.username))
   const main = html`<h1>${words.closeTitle}</h1>
 ${problemList(page, problems)}
-<ul>${words.closeWhat.map((what) => html`<li>${what}</li>`)}</ul>
-${page.apps.length > 0 && html`<p>${words.closeApps}</p><ul>${page.apps.map((app) => html`<li class="name">${visibleText(app)}</li>`)}</ul>`}
+<ul class="losses">${words.closeWhat.map((what) => html`<li>${what}</li>`)}</ul>
+${page.apps.length > 0 && html`<p class="more">${words.closeApps}</p><ul class="losses">${page.apps.map((app) => html`<li class="name">${visibleText(app)}</li>`)}</ul>`}
 ${formStart(page, '/account/close')}
 ${choice({ id: 'confirmed', label, checked: false })}
-<button class="primary danger">${words.close}</button>
+<button class="secondary danger">${words.close}</button>
 </form>
 ${goesTo(page, '/account', words.profileTitle)}`
   return accountDocument(page, tools, { title: words.closeTitle, main, problems })

@@ -61,5 +61,5 @@ export const de: MailMessages = {
       ],
     },
   },
-  footer: 'Du bekommst diese Mail wegen deines Kontos bei {platform}.',
+  footer: 'In dieser Mail geht es um ein Konto bei {platform}.',
 }

@@ -61,5 +61,5 @@ export const en: MailMessages = {
       ],
     },
   },
-  footer: 'You get this mail because of your account at {platform}.',
+  footer: 'This mail is about an account at {platform}.',
 }

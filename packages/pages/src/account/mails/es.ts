@@ -58,5 +58,5 @@ export const es: MailMessages = {
       ],
     },
   },
-  footer: 'Recibes este correo por tu cuenta en {platform}.',
+  footer: 'Este correo trata de una cuenta en {platform}.',
 }

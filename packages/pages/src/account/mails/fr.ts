@@ -61,5 +61,5 @@ export const fr: MailMessages = {
       ],
     },
   },
-  footer: 'Tu reçois cet e-mail à cause de ton compte chez {platform}.',
+  footer: 'Cet e-mail concerne un compte chez {platform}.',
 }

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { accountWords, waitTime } from './account-words.ts'
+import { accountMail } from './mails/account-mail.ts'
+import { de } from './mails/de.ts'
+import { en } from './mails/en.ts'
+import { es } from './mails/es.ts'
+import { fr } from './mails/fr.ts'
+import { ja } from './mails/ja.ts'
+
+const LANGUAGES = ['de', 'fr', 'es', 'ja']
+
+/** Every message as `path: words it fills in`. */
+function placeholders(messages: object, path = ''): string[] {
+  return Object.entries(messages).flatMap(([key, value]) => {
+    if (typeof value !== 'string') return placeholders(value, `${path}${key}.`)
+    return [
+      `${path}${key}: ${Array.from(value.matchAll(/\{\w+\}/g), ([name]) => name)
+        .sort()
+        .join(' ')}`,
+    ]
+  })
+}
+
+describe('the words of accounts', () => {
+  it.each(LANGUAGES)('fill in the same in %s as in English', (language) => {
+    expect(accountWords(language).language).toBe(language)
+    expect(placeholders(accountWords(language))).toEqual(placeholders(accountWords('en')))
+  })
+
+  it.each([de, fr, es, ja])('of mails fill in the same in $language as in English, counted over a whole mail', (mails) => {
+    const whole = ({ mails: all }: typeof en): string[] =>
+      Object.entries(all).map(([kind, words]) => `${kind} ${[...new Set(JSON.stringify(words).match(/\{\w+\}/g))].sort().join(' ')}`)
+    expect(whole(mails)).toEqual(whole(en))
+  })
+
+  it.each([
+    ['en', 30, 'in 30 seconds'],
+    ['de', 61, 'in 61 Sekunden'],
+    ['en', 121, 'in 3 minutes'],
+    ['ja', 900, '15 分後'],
+  ])('say in %s how long %i seconds are: %s', (language, seconds, words) => {
+    expect(waitTime(language, seconds)).toBe(words)
+  })
+})
+
+describe('a mail', () => {
+  const frame = { language: 'en', platform: { name: 'Mix & Wave', accent: '#5b3df5', onAccent: '#ffffff' } }
+
+  it('has its link in text and HTML, loads nothing, and fills in everything', () => {
+    const { subject, text, html } = accountMail(frame, { kind: 'recover', username: 'zoe', link: 'https://x.example/a?token=t&b=1' })
+
+    expect(subject).toBe('A new password for Mix & Wave')
+    expect(text).toContain('Choose a new password:\nhttps://x.example/a?token=t&b=1\n')
+    expect(html).toContain('href="https://x.example/a?token=t&amp;b=1"')
+    expect(html).toContain('Mix &amp; Wave')
+    expect(html).not.toMatch(/<img|<link|<script|src=/)
+    expect(subject + text + html).not.toMatch(/\{\w+\}/)
+  })
+
+  it('shows a username as what it is', () => {
+    const { html, text } = accountMail(frame, { kind: 'account_closed', username: '<b>\u202Ezoe' })
+    expect(html).toContain('&lt;b&gt;[U+202E]zoe')
+    expect(text).toContain('[U+202E]zoe')
+  })
+})
