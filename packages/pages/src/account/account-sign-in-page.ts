@@ -27,7 +27,7 @@ ${
         { id: 'username', label: words.identifier, value: page.username, autocomplete: 'username', required: true, technical: true },
         problems,
       )
-    : html`<input type="hidden" name="username" value="${confirms.username}" autocomplete="username">`
+    : html`<span class="heard" aria-hidden="true"><input type="text" name="username" value="${confirms.username}" autocomplete="username" tabindex="-1" readonly></span>`
 }
 ${field(page, { id: 'password', label: words.password, type: 'password', autocomplete: 'current-password', required: true }, problems)}
 <button class="primary">${confirms === null ? words.signIn : words.prove}</button>

@@ -77,5 +77,5 @@ function newPasswordField(page: SiteFrame, problems: readonly FieldProblem[]): M
 
 /** A password manager learns whose password it is; nobody sees or reaches the field. */
 function usernameForManagers(username: string): Markup {
-  return html`<input type="hidden" name="username" value="${username}" autocomplete="username">`
+  return html`<span class="heard" aria-hidden="true"><input type="text" name="username" value="${username}" autocomplete="username" tabindex="-1" readonly></span>`
 }

@@ -6,7 +6,7 @@ export const de: Messages = {
 
   signInTitle: 'Bei {platform} anmelden',
   signInFor: 'und weiter zu {app}',
-  username: 'Benutzername',
+  username: 'Benutzername oder E-Mail-Adresse',
   password: 'Passwort',
   signIn: 'Anmelden',
   forgotPassword: 'Passwort vergessen?',

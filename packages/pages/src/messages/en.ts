@@ -6,7 +6,7 @@ export const en: Messages = {
 
   signInTitle: 'Sign in to {platform}',
   signInFor: 'and continue to {app}',
-  username: 'Username',
+  username: 'Username or e-mail address',
   password: 'Password',
   signIn: 'Sign in',
   forgotPassword: 'Forgot your password?',

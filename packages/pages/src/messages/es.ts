@@ -6,7 +6,7 @@ export const es: Messages = {
 
   signInTitle: 'Inicia sesión en {platform}',
   signInFor: 'y continúa a {app}',
-  username: 'Nombre de usuario',
+  username: 'Nombre de usuario o correo electrónico',
   password: 'Contraseña',
   signIn: 'Iniciar sesión',
   forgotPassword: '¿Has olvidado tu contraseña?',

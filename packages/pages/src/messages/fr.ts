@@ -6,7 +6,7 @@ export const fr: Messages = {
 
   signInTitle: 'Se connecter à {platform}',
   signInFor: 'et continuer vers {app}',
-  username: 'Nom d’utilisateur',
+  username: 'Nom d’utilisateur ou adresse e-mail',
   password: 'Mot de passe',
   signIn: 'Se connecter',
   forgotPassword: 'Mot de passe oublié ?',

@@ -6,7 +6,7 @@ export const ja: Messages = {
 
   signInTitle: '{platform} にログイン',
   signInFor: '続けて {app} へ進みます',
-  username: 'ユーザー名',
+  username: 'ユーザー名またはメールアドレス',
   password: 'パスワード',
   signIn: 'ログイン',
   forgotPassword: 'パスワードをお忘れですか',
