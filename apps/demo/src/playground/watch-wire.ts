@@ -12,8 +12,7 @@ export function watchWire({ tell, isBlocked }: { tell(event: WireEvent): void; i
   globalThis.open = (address, ...rest) => {
     if (isBlocked()) return null
     const popup = open.call(globalThis, address, ...rest)
-    if (address) tell(describeWindow(new URL(address, location.href)))
-    return popup
+    return popup && watchWindow(popup, (url) => tell(describeWindow(url)))
   }
   globalThis.fetch = async (input, init) => {
     const request = new Request(input, init)
@@ -24,6 +23,23 @@ export function watchWire({ tell, isBlocked }: { tell(event: WireEvent): void; i
     tell({ kind: 'reply', to: sent, status: response.status, text: redact(readBody(await response.clone().text())) })
     return response
   }
+}
+
+/** A window that says where it is sent. */
+function watchWindow(popup: Window, tell: (url: URL) => void): Window {
+  const place = {
+    replace(address: string): void {
+      tell(new URL(address))
+      popup.location.replace(address)
+    },
+  }
+  return new Proxy(popup, {
+    get(target, name) {
+      if (name === 'location') return place
+      const found: unknown = Reflect.get(target, name)
+      return typeof found === 'function' ? found.bind(target) : found
+    },
+  })
 }
 
 /** The authorization request: its parameters may stand behind `?` only. */
