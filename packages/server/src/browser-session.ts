@@ -1,7 +1,7 @@
 import { findCookie, formatSetCookie } from './http/cookies.ts'
 import type { HttpRequest } from './http/http-message.ts'
+import type { SessionTraces } from './ports/browser-session-store.ts'
 import type { BrowserSession, SecretKey, User } from './ports/records.ts'
-import type { SessionTraces } from './ports/store.ts'
 import { browserSessionFormat, createOpaqueSecret, readOpaqueSecret } from './secrets/opaque-secret.ts'
 import type { ServerContext } from './server-context.ts'
 

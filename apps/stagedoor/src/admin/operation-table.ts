@@ -3,8 +3,8 @@ import { writeOpenapi } from './openapi.ts'
 import type { AdminOperation } from './operation.ts'
 import { adminOperations } from './operations.ts'
 
-/** Path of the admin API, below the base URL. */
-export const adminPath = '/admin/v1'
+/** Below the base URL. */
+const adminPath = '/admin/v1'
 
 /** An act, with what the path says. */
 export interface FoundOperation {

@@ -40,6 +40,7 @@ export type { AttemptRule, AttemptStore, AttemptSubject } from './attempt-store.
 export type { AuditEntry, AuditLog } from './audit-log.ts'
 export type { AuthorizedApp, AuthorizedAppStore } from './authorized-app-store.ts'
 export type { AuthorizedAppsPage, AuthorizedAppsPages } from './authorized-apps-pages.ts'
+export type { BrowserSessionStore, ListedSession, SessionTraces } from './browser-session-store.ts'
 export type {
   AppDeletePage,
   AppDirectoryPage,
@@ -116,21 +117,18 @@ export type {
   ApprovedDevice,
   AuthorizationCodeStore,
   AuthorizationTransactionStore,
-  BrowserSessionStore,
   ClientStore,
   ConsentStore,
   DeviceCodeStore,
   GrantStore,
   IssuedGrant,
   IssueOutcome,
-  ListedSession,
   PollOutcome,
   RedeemDecision,
   RedeemOutcome,
   RefreshTokenStore,
   RotateOutcome,
   RotationDecision,
-  SessionTraces,
   Store,
   UserStore,
   WalletStore,

@@ -3,13 +3,13 @@ import type { AppStore } from './app-store.ts'
 import type { AttemptStore } from './attempt-store.ts'
 import type { AuditLog } from './audit-log.ts'
 import type { AuthorizedAppStore } from './authorized-app-store.ts'
+import type { BrowserSessionStore } from './browser-session-store.ts'
 import type { OperatorStore } from './operator-store.ts'
 import type {
   AccessToken,
   ActiveToken,
   AuthorizationCode,
   AuthorizationTransaction,
-  BrowserSession,
   Client,
   Consent,
   DeviceAuthorization,
@@ -79,35 +79,6 @@ export interface ClientStore {
   /** May answer from a cache of this process that is never older than the last write through it. */
   find(id: string): Promise<Client | undefined>
   list(): Promise<readonly Client[]>
-}
-
-export interface BrowserSessionStore {
-  /** @param seen - Shown to the person in the list of their sessions. */
-  issue(key: SecretKey, session: BrowserSession, seen?: SessionTraces): Promise<void>
-  /** The session with its user, when neither has ended. */
-  find(key: SecretKey, now: EpochSeconds): Promise<{ session: BrowserSession; user: User; lastSeenAt: EpochSeconds } | undefined>
-  /** Notes that the session is in use. */
-  touch(key: SecretKey, now: EpochSeconds, remoteAddress: string | null): Promise<void>
-  revoke(key: SecretKey): Promise<void>
-  /** Where the person is signed in now, latest use first. */
-  list(userId: string, now: EpochSeconds): Promise<readonly ListedSession[]>
-  /** Ends a session of this person; resolves to whether it was one. */
-  revokeOf(userId: string, key: SecretKey): Promise<boolean>
-  /** Ends every session of this person but `kept`; resolves to how many there were. */
-  revokeAll(userId: string, kept: SecretKey | null): Promise<number>
-}
-
-/** What a browser left behind when it was signed in; never proves anything. */
-export interface SessionTraces {
-  readonly userAgent: string | null
-  readonly remoteAddress: string | null
-  /** When the person signed in first in this browser; later proofs of who they are renew the session, not this. */
-  readonly startedAt: EpochSeconds
-}
-
-export interface ListedSession extends SessionTraces {
-  readonly key: SecretKey
-  readonly lastSeenAt: EpochSeconds
 }
 
 export interface AuthorizationTransactionStore {
