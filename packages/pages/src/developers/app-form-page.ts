@@ -47,7 +47,7 @@ ${advice(page, words)}
 ${choices.redirectUris.customSchemes && applicationType(page, words)}
 </section>
 ${choices.scopes.length > 0 && scopes(page, problems, words)}
-${app === null && choices.kinds.length > 1 && kinds(page, words)}
+${choices.kinds.length > 1 && (app === null ? kinds(page, words) : html`<p class="hint">${words.kind}: <strong>${words.kinds[values.kind].label}</strong>. ${words.kinds[values.kind].hint}</p>`)}
 ${portal.listing !== null && listing(page, portal.listing, words)}
 <p class="actions"><button class="primary">${app === null ? words.create : words.save}</button></p>
 </form>`

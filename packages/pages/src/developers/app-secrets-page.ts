@@ -37,7 +37,7 @@ function secretItem(secret: AppSecretsPage['secrets'][number], page: AppSecretsP
 ${
   page.role === 'owner' &&
   html`<form method="post" action="${secretsPath(page)}"><input type="hidden" name="csrf" value="${page.csrf}"><input type="hidden" name="act" value="revoke">
-<button class="small danger" name="secret" value="${id}" aria-label="${words.revokeSecret.replace('{secret}', () => name)}">${words.revoke}</button></form>`
+<button class="small danger" name="secret" value="${id}" aria-label="${words.revoke}: ${name}">${words.revoke}</button></form>`
 }</li>`
 }
 

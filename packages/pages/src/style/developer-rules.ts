@@ -13,6 +13,11 @@ export const developerRules = /* css */ `
 .site legend { padding: 0; margin-bottom: .25rem; font-weight: 600; font-size: .9375rem; }
 .site fieldset > .hint { margin-bottom: .5rem; }
 .site textarea { font: .9375rem/1.6 ui-monospace, "SF Mono", Menlo, Consolas, monospace; resize: vertical; }
+.site section > h2 + p { margin-top: .25rem; }
+.site .wide p.facts { display: block; }
+.site .panel > p > .logo { display: block; margin-top: 1rem; }
+.site .rows + .hint { margin-top: .75rem; }
+.site .caution + .facts-list, .advice + fieldset { margin-top: 1.25rem; }
 .steps { margin: .75rem 0 0; padding-inline-start: 1.5rem; }
 .steps li + li, .plain-list li + li { margin-top: .5rem; }
 .plain-list { margin: .75rem 0 1.25rem; padding-inline-start: 1.25rem; list-style: disc; }

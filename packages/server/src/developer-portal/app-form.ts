@@ -3,6 +3,7 @@ import { checkRedirectUris } from '../client-registration/check-redirect-uris.ts
 import type { RegistrationProblem } from '../client-registration/registration-problem.ts'
 import type { App, AppChanges } from '../ports/app-store.ts'
 import type { AppFormChoices, AppFormProblem, AppFormValues } from '../ports/developer-pages.ts'
+import { scopeWords } from '../scope-words.ts'
 import type { ServerContext } from '../server-context.ts'
 import type { SiteVisit } from '../site/site-route.ts'
 
@@ -32,7 +33,12 @@ export function checkAppForm(platform: Platform, { parameters }: Pick<SiteVisit,
     checkHomepage(values.homepage),
     ...uris.problems,
     lines.length === 0 && isRedirectUriRequired(platform) ? missingRedirectUri : undefined,
-    custom !== undefined && values.applicationType === 'web' ? needsNative(custom.uri) : undefined,
+    custom !== undefined && values.applicationType === 'web'
+      ? needsNative(
+          custom.uri,
+          lines.findIndex(({ text }) => text === custom.uri),
+        )
+      : undefined,
     unknown === undefined ? undefined : unknownScope(platform, unknown),
     chosen.length === 0 && platform.scopes.length > 0 ? missingScope : undefined,
   ].flatMap((problem) => problem ?? [])
@@ -72,13 +78,13 @@ export function emptyValues(platform: Platform): AppFormValues {
   return { name: '', homepage: '', redirectUris: '', scope, kind, applicationType: 'web', listed: false }
 }
 
-/** What this platform lets an app be. */
-export function choicesOf(platform: Platform): AppFormChoices {
+/** What this platform lets an app be, in the words of the consent screen. */
+export function choicesOf(platform: Platform, language: string): AppFormChoices {
   const { maxCount, maxLength, schemes, customSchemes, refusesRawIp, refusesLocalhost } = platform.redirectUris
   const required = isRedirectUriRequired(platform)
   return {
     kinds: kindsOf(platform),
-    scopes: platform.scopes.map(({ token, title, sentence, kind }) => ({ token, title, sentence, kind })),
+    scopes: platform.scopes.map((scope) => ({ token: scope.token, kind: scope.kind, ...scopeWords(scope, language) })),
     redirectUris: { required, maxCount, maxLength, schemes, customSchemes, refusesRawIp, refusesLocalhost },
   }
 }
@@ -139,10 +145,10 @@ const missingRedirectUri: RegistrationProblem = {
 
 const missingScope: RegistrationProblem = { field: 'scope', code: 'scope_empty', message: 'Choose what the app may ask people for.' }
 
-function needsNative(uri: string): RegistrationProblem {
+function needsNative(uri: string, index: number): RegistrationProblem {
   const value = uri.slice(0, uri.indexOf(':') + 1)
   const message = `${value} leads to an app on a device: say that this is one, or use https.`
-  return { field: 'redirectUris', code: 'redirect_uri_needs_native', message, value }
+  return { field: 'redirectUris', code: 'redirect_uri_needs_native', message, value, index }
 }
 
 function unknownScope({ name }: Platform, token: string): RegistrationProblem {

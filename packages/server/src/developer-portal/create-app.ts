@@ -70,7 +70,7 @@ function formPage(
   shown: Pick<AppFormPage, 'draft' | 'values'> & Partial<Pick<AppFormPage, 'problems' | 'advice'>>,
 ): string {
   const { draft, values, problems = [], advice = [] } = shown
-  const platform = { choices: choicesOf(context.platform), portal: portalWords(context) }
+  const platform = { choices: choicesOf(context.platform, frame.language), portal: portalWords(context) }
   return context.pages.developers.form({
     ...frame,
     ...platform,

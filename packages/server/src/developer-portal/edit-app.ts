@@ -42,6 +42,6 @@ function formPage(
   const { version, values, problems = [], advice = [], meanwhile = null } = shown
   return context.pages.developers.form({
     ...frame,
-    ...{ app: frame, draft: '', version, values, problems, advice, meanwhile, choices: choicesOf(context.platform) },
+    ...{ app: frame, draft: '', version, values, problems, advice, meanwhile, choices: choicesOf(context.platform, frame.language) },
   })
 }

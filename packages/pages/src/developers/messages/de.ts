@@ -137,7 +137,6 @@ export const de: DeveloperMessages = {
   created: 'erzeugt {when}',
   lastUsed: 'zuletzt benutzt {when}',
   revoke: 'Beenden',
-  revokeSecret: 'Das Secret {secret} beenden',
   revokeHint: 'Ein Secret endet sofort. Was es noch benutzt, wird abgewiesen.',
   addSecretTitle: 'Secret erzeugen',
   addSecretHint: 'Du siehst es einmal. Wir behalten nur, woran wir es erkennen.',

@@ -74,7 +74,6 @@ export interface DeveloperMessages {
   readonly created: string
   readonly lastUsed: string
   readonly revoke: string
-  readonly revokeSecret: string
   readonly revokeHint: string
   readonly addSecretTitle: string
   readonly addSecretHint: string

@@ -50,7 +50,7 @@ export const en: DeveloperMessages = {
     '{platform} has switched this app off ({when}). Nobody can sign in to it, and its tokens rest. Ask {platform} what has to change.',
 
   newTitle: 'Register an app',
-  newLead: 'You can change everything later, except where its secret is kept.',
+  newLead: 'You can change everything later, except where it runs.',
   name: 'Name',
   nameHint: 'People see it when they are asked to allow your app.',
   homepage: 'Website',
@@ -135,7 +135,6 @@ export const en: DeveloperMessages = {
   created: 'made {when}',
   lastUsed: 'last used {when}',
   revoke: 'End it',
-  revokeSecret: 'End the secret {secret}',
   revokeHint: 'A secret ends at once. Whatever still uses it is refused.',
   addSecretTitle: 'Add a secret',
   addSecretHint: 'You will see it once. We keep only what is needed to recognise it.',

@@ -133,7 +133,6 @@ export const es: DeveloperMessages = {
   created: 'creado {when}',
   lastUsed: 'usado por última vez: {when}',
   revoke: 'Terminarlo',
-  revokeSecret: 'Terminar el secreto {secret}',
   revokeHint: 'Un secreto termina al momento. Lo que todavía lo use se rechaza.',
   addSecretTitle: 'Crear un secreto',
   addSecretHint: 'Lo verás una sola vez. Solo guardamos lo necesario para reconocerlo.',

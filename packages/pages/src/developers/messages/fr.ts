@@ -140,7 +140,6 @@ export const fr: DeveloperMessages = {
   created: 'créé {when}',
   lastUsed: 'dernière utilisation : {when}',
   revoke: 'Y mettre fin',
-  revokeSecret: 'Mettre fin au secret {secret}',
   revokeHint: 'Un secret prend fin tout de suite. Ce qui l’utilise encore est refusé.',
   addSecretTitle: 'Créer un secret',
   addSecretHint: 'Tu le verras une seule fois. Nous ne gardons que de quoi le reconnaître.',

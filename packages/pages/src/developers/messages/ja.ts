@@ -136,7 +136,6 @@ export const ja: DeveloperMessages = {
   created: '{when}に作成',
   lastUsed: '最終使用：{when}',
   revoke: '無効にする',
-  revokeSecret: 'シークレット{secret}を無効にする',
   revokeHint: 'シークレットはすぐに無効になります。まだ使っているものは拒否されます。',
   addSecretTitle: 'シークレットを作成',
   addSecretHint: '表示は一度だけです。見分けるために必要なものだけを保存します。',
