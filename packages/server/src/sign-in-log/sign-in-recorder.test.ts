@@ -1,3 +1,4 @@
+import { audius } from '@stagedoor/platforms'
 import { describe, expect, it } from 'vitest'
 import { type HttpTestServer, startHttpServer } from '../../test/start-http-server.ts'
 import type { TestServerOptions } from '../../test/start-server.ts'
@@ -75,6 +76,37 @@ describe('the sign-in log', () => {
       },
     ])
     expect(errorPage(seen).errorId).toBe(attempt?.id)
+  })
+
+  it('keeps the origin of the window that asked for a message, beside the registered one', async () => {
+    const server = await start({ platform: audius })
+
+    await server.openBrowser().authorize({ redirect_uri: 'postmessage', origin: 'https://app.example.evil.example' })
+
+    expect(await lastStep(server)).toMatchObject({
+      reason: 'target_origin_mismatch',
+      facts: { sent: 'https://app.example.evil.example', expected: 'https://app.example' },
+    })
+  })
+
+  it('follows a device, whose pauses are no failures', async () => {
+    const server = await start()
+    const client = { client_id: server.nativeClient.id }
+    const path = new URL(server.context.platform.endpoints.deviceAuthorization ?? '').pathname
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    const given = await server.send(path, { method: 'POST', headers: form, body: new URLSearchParams({ ...client, scope: 'profile' }) })
+    const poll = { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: given.body.device_code, ...client }
+    const pending = await server.postToken(new URLSearchParams(poll).toString(), form)
+    server.advance(86_400)
+    await server.postToken(new URLSearchParams(poll).toString(), form)
+
+    await readLog(server)
+    const attempts = groupAttempts(await server.store.signInLog.list(server.nativeClient.id, server.context.now()))
+
+    expect(pending.body.error).toBe('authorization_pending')
+    expect(attempts).toMatchObject([
+      { outcome: 'stopped', steps: [{ station: 'device' }, { station: 'token', reason: 'device_expired', error: 'expired_token' }] },
+    ])
   })
 
   it.each([

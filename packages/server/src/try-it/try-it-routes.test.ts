@@ -81,7 +81,9 @@ describe('the console of an app', () => {
       expect(last.body).toContain('&quot;refresh_token&quot;')
     }
     const ended = await press(last, 'revoke')
+    const [tried] = await server.store.audit.list({ limit: 1, act: 'app.tried' })
     expect(ended.status).toBe(200)
+    expect(tried).toMatchObject({ actor: { id: server.user.id }, target: { kind: 'client', id: server.client.id } })
     expect(await server.store.grants.revokeAll({ userId: server.user.id, clientId: server.client.id }, server.context.now())).toBe(0)
     expect(server.reasons().filter((reason) => reason.endsWith('mismatch'))).toEqual([])
   })

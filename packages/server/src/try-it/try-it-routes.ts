@@ -1,4 +1,5 @@
 import { type AccountVisit, type AppVisit, appOfVisit } from '../developer-portal/app-visit.ts'
+import { recordAppAct } from '../developer-portal/record-app-act.ts'
 import type { HttpResponse } from '../http/http-message.ts'
 import { PageProblem } from '../page-problem.ts'
 import type { TryItPage, TryItStepName } from '../ports/try-it-pages.ts'
@@ -67,6 +68,8 @@ async function act(
     case 'revoke': {
       if (run === undefined || !isTurn(name, run)) return answer(visit, app, { run: undefined, problem: 'run_over', status: 409 })
       const { response, run: next } = await steps[name](request, app.app.client, run)
+      if (name === 'exchange' && next.stage === 'open')
+        await recordAppAct(visit, 'app.tried', app.app.client.id, { scope: run.scope.join(' ') })
       return answer(visit, app, { run: next, response: { step: name, response } })
     }
     default:
