@@ -131,9 +131,9 @@ export type {
   RotationDecision,
   Store,
   UserStore,
-  WalletStore,
 } from './store.ts'
 export { StoreUnavailableError } from './store.ts'
 export type { TryItPage, TryItPages, TryItResponse, TryItSecret, TryItStep, TryItStepName } from './try-it-pages.ts'
+export type { WalletStore } from './wallet-store.ts'
 export type { Clock, EventLog, PasswordHasher, Random, ServerEvent } from './world.ts'
 export { PasswordHasherBusyError } from './world.ts'

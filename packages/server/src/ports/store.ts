@@ -19,10 +19,10 @@ import type {
   RefreshTokenState,
   SecretKey,
   User,
-  Wallet,
 } from './records.ts'
 import type { SignInLogStore } from './sign-in-log-store.ts'
 import type { SigningKeyStore } from './signing-key-store.ts'
+import type { WalletStore } from './wallet-store.ts'
 
 /**
  * What the server asks of a database, as acts.
@@ -291,12 +291,4 @@ export interface AccessTokenStore {
   findActive(key: SecretKey, now: EpochSeconds): Promise<ActiveToken | undefined>
   /** As {@link findActive}, together with the user, for the profile. */
   findActiveWithUser(key: SecretKey, now: EpochSeconds): Promise<{ accessToken: ActiveToken; user: User } | undefined>
-}
-
-export interface WalletStore {
-  findByUser(userId: string): Promise<Wallet | undefined>
-  /** Finds the wallet with its user, unless the account is disabled. */
-  findByAddress(address: string): Promise<{ wallet: Wallet; user: User } | undefined>
-  /** Adds `wallet` when its user has none yet; resolves to the one the user has, whoever added it. */
-  addFirst(wallet: Wallet): Promise<Wallet>
 }
