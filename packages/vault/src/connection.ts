@@ -54,6 +54,12 @@ export interface Connection extends ConnectionSummary {
   getAccessToken(): Promise<string>
   /** As the standard's, with the token attached to the platform's own origins only, and one retry with a new token on 401. */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
+  /**
+   * Refreshes now, whether it is time or not: for operators, and for who knows that the token was revoked. It costs a request each time.
+   *
+   * @throws as {@link Connection.getAccessToken}; StagedoorError `configuration`: there is nothing to refresh with, as with an API key.
+   */
+  refresh(): Promise<void>
   /** Asks the platform who this is, and remembers it as `account`. */
   test(): Promise<ConnectedAccount>
   /** Revokes at the platform, then erases. `revoked`: whether the platform agreed; erased it is in any case. */

@@ -15,7 +15,7 @@ import { rotateKeys } from './keys/rotate-keys.ts'
 import type { VaultRecord } from './ports/vault-store.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import { createSealer } from './sealing/create-sealer.ts'
-import type { Vault } from './vault.ts'
+import type { ConnectionPage, Vault } from './vault.ts'
 import { getPlatform, type PlatformAtWork, type VaultContext } from './vault-context.ts'
 import { createVaultEmitter, type EmitVaultEvent } from './vault-emitter.ts'
 import { VaultError } from './vault-error.ts'
@@ -63,7 +63,7 @@ export function createVault(options: VaultOptions): Vault {
     acceptPassword: (userId, platformId, credentials) => acceptPassword(parts, { userId, platformId, credentials }),
     refreshDue: (round) => refreshDue(context, refresher, round),
     rotateKeys: (rotation) => rotateKeys(context, rotation),
-    listAll: async (page) => summarizeAll(context, await store.list({ collection: 'connection', ...page })),
+    listAll: (page) => listPage(context, page),
     on: emitter.on,
     async close() {
       await refresher.settle()
@@ -118,6 +118,12 @@ async function listOfOwner(context: VaultContext, owner: string): Promise<readon
     after = page.at(-1)?.key
     if (page.length < PAGE) return found
   }
+}
+
+async function listPage(context: VaultContext, { limit, ...page }: Parameters<Vault['listAll']>[0]): Promise<ConnectionPage> {
+  const found = await context.store.list({ collection: 'connection', ...page, limit: limit + 1 })
+  const records = found.slice(0, limit)
+  return { connections: summarizeAll(context, records), next: found.length > limit ? (records.at(-1)?.key ?? null) : null }
 }
 
 /** What is no connection any more is left out, and logged: one bad record must not hide the others. */

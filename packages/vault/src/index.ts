@@ -17,6 +17,7 @@ export { keysFromEnvironment } from './sealing/parse-keys.ts'
 export type { SealedPlace, Sealer } from './sealing/sealer.ts'
 export type { VaultKey, VaultKeys } from './sealing/vault-key.ts'
 export type {
+  ConnectionPage,
   ConnectOptions,
   FinishedConnect,
   HandedOverTokens,

@@ -12,9 +12,18 @@ export interface VaultEvents {
   readonly disconnected: OfConnection & { readonly revoked: boolean }
   readonly refreshed: OfConnection & { readonly durationMs: number; readonly early: boolean }
   /** The connection stays; the next attempt comes by itself. */
-  readonly refresh_failed: OfConnection & { readonly code: StagedoorErrorCode; readonly failures: number; readonly durationMs: number }
+  readonly refresh_failed: OfConnection & {
+    readonly code: StagedoorErrorCode
+    readonly failures: number
+    readonly durationMs: number
+    readonly early: boolean
+  }
   /** The person must connect again: tell them. */
-  readonly reauthorization_required: OfConnection & { readonly code: StagedoorErrorCode }
+  readonly reauthorization_required: OfConnection & {
+    readonly code: StagedoorErrorCode
+    /** The refresh that was refused; `null` when there was nothing left to refresh with. */
+    readonly refresh: { readonly durationMs: number; readonly early: boolean } | null
+  }
   /** Somebody else held the lease. */
   readonly lease_waited: OfConnection & { readonly durationMs: number }
   /** A record that no key opens, or that somebody changed. It is left as it is, and nothing is refreshed by it. */

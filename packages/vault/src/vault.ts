@@ -48,11 +48,19 @@ export interface Vault {
   refreshDue(options?: { readonly limit?: number; readonly signal?: AbortSignal }): Promise<RefreshRound>
   /** Seals everything anew with the current key, in batches, while the vault works; goes on where it was interrupted. */
   rotateKeys(options?: { readonly onProgress?: (done: number) => void; readonly signal?: AbortSignal }): Promise<KeyRotation>
-  /** Pages through every connection, for operators: no secret in it. */
-  listAll(page: { readonly after?: string; readonly limit: number }): Promise<readonly ConnectionSummary[]>
+  /** Pages through every connection, for operators: no secret in it. @param page - `after`: the `next` of the page before. */
+  listAll(page: { readonly after?: string; readonly limit: number }): Promise<ConnectionPage>
   on<Name extends keyof VaultEvents>(name: Name, listener: (event: VaultEvents[Name]) => void): () => void
   /** Waits for refreshes under way, then closes the store. */
   close(): Promise<void>
+}
+
+/** A page of all connections, in a lasting order. */
+export interface ConnectionPage {
+  /** Records that cannot be read are left out, and logged. */
+  readonly connections: readonly ConnectionSummary[]
+  /** Where the next page begins; `null` after the last. */
+  readonly next: string | null
 }
 
 export interface ConnectOptions {

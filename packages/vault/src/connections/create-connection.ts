@@ -30,6 +30,7 @@ export function createConnection(context: VaultContext, tokens: TokenKeeper, { u
     ...summary,
     getAccessToken: () => tokens.getAccessToken(id),
     fetch: async (input, init) => platform.acts.createFetch(source, await readScheme())(input, init),
+    refresh: () => tokens.renew(id),
     async test() {
       const account = accountOf(await platform.acts.requestProfile(source, await readScheme()))
       await changeConnection(context, id, (found) => ({ ...found, account }))

@@ -2,6 +2,7 @@ import { StagedoorError } from '@stagedoor/client'
 import type { GrantedTokens } from '@stagedoor/client/server'
 import { type RecordId, type VaultRecord, VaultStoreUnavailableError } from '../ports/vault-store.ts'
 import type { PlatformAtWork, VaultContext } from '../vault-context.ts'
+import type { VaultEvents } from '../vault-events.ts'
 import { backOffSeconds } from './back-off.ts'
 import { type ConnectionBody, type Lease, parseConnectionBody } from './connection-body.ts'
 import { changeConnection, drawName, ended, pauseBeforeRetry, requireConnected, writeConnection } from './connection-records.ts'
@@ -80,7 +81,7 @@ export function createSpender(context: VaultContext): Spender {
       saved.then(leave, leave)
       return patiently(saved)
     },
-    end: (over) => endConnection(context, over),
+    end: (over) => endConnection(context, over, null),
     async unsaved({ key }) {
       const saved = saves.get(key)
       if (saved !== undefined) await patiently(saved).catch(rethrowUnavailable)
@@ -163,9 +164,9 @@ async function fail(
   spent: SpentTokens,
   { error, isUncertain, durationMs }: { readonly error: unknown; readonly isUncertain: boolean; readonly durationMs: number },
 ): Promise<OpenedConnection> {
-  const { id, lease, body } = spent
+  const { id, lease, body, isEarly: early } = spent
   if (error instanceof StagedoorError && error.code === 'session_ended') {
-    const ending = await endConnection(context, spent)
+    const ending = await endConnection(context, spent, { durationMs, early })
     const found = await context.store.read(id)
     if (found === undefined) throw ending
     const opened = context.opened.find(found) ?? (await context.opened.open(found))
@@ -185,12 +186,16 @@ async function fail(
   )
   // A store that does not take it will show the lease, which says the same when it is over.
   await noted.catch((reason: unknown) => context.log({ reason: 'refresh_failed', error: reason }))
-  context.emit('refresh_failed', { userId: body.userId, platform: body.platform, code, failures, durationMs })
+  context.emit('refresh_failed', { userId: body.userId, platform: body.platform, code, failures, durationMs, early })
   throw error
 }
 
 /** Notes that the person must connect again, unless others have newer tokens. */
-async function endConnection(context: VaultContext, { id, body }: Pick<SpentTokens, 'id' | 'body'>): Promise<StagedoorError> {
+async function endConnection(
+  context: VaultContext,
+  { id, body }: Pick<SpentTokens, 'id' | 'body'>,
+  refresh: VaultEvents['reauthorization_required']['refresh'],
+): Promise<StagedoorError> {
   // Whether a lost reply was to blame.
   const reason = body.uncertainSince === null ? 'session_ended' : 'refresh_uncertain'
   const wasEnded = await changeConnection(context, id, (found) =>
@@ -198,6 +203,6 @@ async function endConnection(context: VaultContext, { id, body }: Pick<SpentToke
       ? { ...found, status: 'reauthorization_required', reason, accessToken: null, refreshToken: null, lease: null }
       : undefined,
   )
-  if (wasEnded) context.emit('reauthorization_required', { userId: body.userId, platform: body.platform, code: reason })
+  if (wasEnded) context.emit('reauthorization_required', { userId: body.userId, platform: body.platform, code: reason, refresh })
   return ended({ reason })
 }

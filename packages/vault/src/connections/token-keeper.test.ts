@@ -45,3 +45,24 @@ describe('an access token that the platform refuses before its time', () => {
     expect(asked).toEqual([null, 'OAuth at-1'])
   })
 })
+
+describe('Connection.refresh', () => {
+  it('replaces a token that still works, in one request', async () => {
+    await using world = new VaultWorld()
+    const vault = world.process()
+    await world.connect(vault)
+    await (await vault.connection('ray', 'platform')).refresh()
+
+    expect(world.platform.requests).toHaveLength(1)
+    expect(await tokenOf(vault)).toBe('at-2')
+  })
+
+  it('takes nothing away where there is nothing to refresh with', async () => {
+    await using world = new VaultWorld()
+    const vault = world.process()
+    await vault.accept('ray', 'platform', { accessToken: 'at-alone' })
+
+    await expect((await vault.connection('ray', 'platform')).refresh()).rejects.toMatchObject({ code: 'configuration' })
+    expect(await tokenOf(vault)).toBe('at-alone')
+  })
+})

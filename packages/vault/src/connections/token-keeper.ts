@@ -13,6 +13,8 @@ export interface TokenKeeper {
   current(id: RecordId): Promise<WorkingConnection>
   /** Of what is fresh: one read of the store, and hardly more than that. @throws also StagedoorError `configuration`: HTTP Basic has none. */
   getAccessToken(id: RecordId): Promise<string>
+  /** Replaces what works. @throws also StagedoorError `configuration`: there is no refresh token. */
+  renew(id: RecordId): Promise<void>
   /** Where `fetch` takes its token from. */
   source(id: RecordId): TokenSource
 }
@@ -56,6 +58,12 @@ export function createTokenKeeper(context: VaultContext, refresher: Refresher): 
       const { accessToken, body } = findFresh(record) ?? (await freshen(id, record))
       if (body.kind === 'basic') throw new StagedoorError('configuration', { message: 'There is no access token: HTTP Basic.' })
       return accessToken
+    },
+    async renew(id) {
+      const record = await store.read(id)
+      const { accessToken, body } = requireConnected(record && (await opened.open(record)))
+      if (body.refreshToken === null) throw new StagedoorError('configuration', { message: 'There is no refresh token.' })
+      await replace(id, accessToken)
     },
     source: (id) => ({
       current: async () => toSource(await current(id)),

@@ -1,0 +1,1 @@
+export { type ObserveOptions, observeVault } from './observe-vault.ts'
