@@ -30,6 +30,7 @@ it('keeps nothing in the file, nor in its log, that gives access to anything', a
     browserSession: 'browser-session-Hx2tD8uV',
     browser: 'browser-Gq6eS4oN',
     transaction: 'transaction-Yb0iK9fM',
+    emailLink: 'email-link-Ud5kR2wJ',
   }
   const scope = ['read']
   await store.users.add({
@@ -87,6 +88,9 @@ it('keeps nothing in the file, nor in its log, that gives access to anything', a
     refreshToken: { digest: digestOf(secrets.refreshToken), expiresAt: NOW + 60 },
     accessToken: { key: keyOf(secrets.accessToken), grantId: id, scope, dpopKey: null, issuedAt: NOW, expiresAt: NOW + 60 },
   }))
+
+  await store.accounts.issueLink(keyOf(secrets.emailLink), { purpose: 'recover', userId: 'u', email: 'a@b.example', expiresAt: NOW + 60 })
+  await store.accounts.rememberBrowser('u', keyOf(secrets.browser), NOW)
 
   const log = readFileSync(`${path}-wal`)
   await store.close()

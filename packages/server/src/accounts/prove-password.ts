@@ -1,3 +1,4 @@
+import { encodeBase64url } from '@stagedoor/protocol'
 import { authenticateUser, findByIdentifier } from '../authenticate-user.ts'
 import { findCookie } from '../http/cookies.ts'
 import type { HttpRequest } from '../http/http-message.ts'
@@ -13,40 +14,67 @@ export type PasswordProof =
   | { readonly outcome: 'wrong' }
   | { readonly outcome: 'must_wait'; readonly until: EpochSeconds }
 
-/** What somebody brought to prove who they are. */
-export interface BroughtPassword {
-  /** Username or e-mail address, as typed. */
-  readonly identifier: string
-  readonly password: string
-  /** The browser it was typed into; absent for an app that asks with a person's password. */
-  readonly request?: HttpRequest
+/** What attempts are counted against: what a success forgets, and what it is only taken back from. */
+interface Counted {
+  readonly forgotten: readonly AttemptSubject[]
+  readonly uncounted: readonly AttemptSubject[]
 }
 
+/** Longer names are nobody's, and only cost. */
+const longestCounted = 1024
+
+/** A program sends many requests at once, each with the password. */
+const programAllowance = 10
+
 /**
- * Checks a password, and counts it as a guess until it turned out right.
+ * Checks a password that a person typed, and counts it as a guess until it turned out right.
  *
  * Counted by the name that was typed and not by the account: whether two names wait together would tell that they are one person's.
  * A browser in which this person has signed in before is counted for itself, so that no stranger's guesses keep its owner out.
- * The count comes before the check: of fifty guesses at once no more are checked than are free.
+ *
+ * @param typed - `identifier`: username or e-mail address.
+ * @throws PasswordHasherBusyError, StoreUnavailableError
+ */
+export async function provePassword(
+  context: ServerContext,
+  { identifier, password, request }: { readonly identifier: string; readonly password: string; readonly request: HttpRequest },
+): Promise<PasswordProof> {
+  const browserKey = findBrowserKey(context, request)
+  const counted = await chooseSubjects(context, identifier.slice(0, longestCounted), { request, browserKey })
+  const proof = await countGuess(context, counted, () => authenticateUser(context, identifier, password))
+  if (proof.outcome === 'proven' && browserKey !== undefined) {
+    await context.store.accounts.rememberBrowser(proof.user.id, browserKey, context.now())
+  }
+  return proof
+}
+
+/**
+ * Checks a password that a program sent for a person, as {@link provePassword}; counted by the name alone, as many people share a program's address.
  *
  * @throws PasswordHasherBusyError, StoreUnavailableError
  */
-export async function provePassword(context: ServerContext, brought: BroughtPassword): Promise<PasswordProof> {
-  const { store } = context
-  const browserKey = brought.request === undefined ? undefined : findBrowserKey(context, brought.request)
-  const subjects = await chooseSubjects(context, brought, browserKey)
-  const begun = await store.attempts.begin([...subjects.forgotten, ...subjects.uncounted], context.now())
+export function provePasswordOfProgram(context: ServerContext, identifier: string, password: string): Promise<PasswordProof> {
+  const { account } = context.attemptRules
+  const key = attemptSubject('account', `program ${foldIdentifier(identifier.slice(0, longestCounted))}`)
+  const counted = { forgotten: [{ key, rule: { ...account, free: account.free * programAllowance } }], uncounted: [] }
+  return countGuess(context, counted, () => authenticateUser(context, identifier, password))
+}
+
+/** Counts before it checks: of fifty guesses at once no more are checked than are free. */
+async function countGuess(
+  context: ServerContext,
+  { forgotten, uncounted }: Counted,
+  check: () => Promise<User | undefined>,
+): Promise<PasswordProof> {
+  const { attempts } = context.store
+  const begun = await attempts.begin([...forgotten, ...uncounted], context.now())
   if (begun.outcome === 'must_wait') {
     context.log({ reason: 'sign_in_must_wait', at: context.clock() })
     return begun
   }
-  const user = await authenticateUser(context, brought.identifier, brought.password)
+  const user = await check()
   if (user === undefined) return { outcome: 'wrong' }
-  await store.attempts.succeed({
-    forgotten: subjects.forgotten.map(({ key }) => key),
-    uncounted: subjects.uncounted.map(({ key }) => key),
-  })
-  if (browserKey !== undefined) await store.accounts.rememberBrowser(user.id, browserKey, context.now())
+  await attempts.succeed({ forgotten: forgotten.map(({ key }) => key), uncounted: uncounted.map(({ key }) => key) })
   return { outcome: 'proven', user }
 }
 
@@ -57,18 +85,19 @@ export function findBrowserKey({ cookieNames }: ServerContext, request: HttpRequ
 }
 
 async function chooseSubjects(
-  context: ServerContext,
-  { identifier, request }: BroughtPassword,
-  browserKey: SecretKey | undefined,
-): Promise<{ readonly forgotten: readonly AttemptSubject[]; readonly uncounted: readonly AttemptSubject[] }> {
-  const { store, attemptRules } = context
-  const name = foldIdentifier(identifier.slice(0, 1024))
-  const user = await findByIdentifier(store, identifier.slice(0, 1024))
+  { store, attemptRules }: ServerContext,
+  identifier: string,
+  { request, browserKey }: { readonly request: HttpRequest; readonly browserKey: SecretKey | undefined },
+): Promise<Counted> {
+  const { account, network } = attemptRules
+  const name = foldIdentifier(identifier)
+  const user = await findByIdentifier(store, identifier)
   if (browserKey !== undefined && (await store.accounts.knowsBrowser(user?.id ?? '', browserKey))) {
-    const key = attemptSubject('browser', `${Buffer.from(browserKey).toString('base64url')} ${name}`)
-    return { forgotten: [{ key, rule: attemptRules.account }], uncounted: [] }
+    const key = attemptSubject('browser', `${encodeBase64url(browserKey)} ${name}`)
+    return { forgotten: [{ key, rule: account }], uncounted: [] }
   }
-  const forgotten = [{ key: attemptSubject('account', name), rule: attemptRules.account }]
-  if (request === undefined) return { forgotten, uncounted: [] }
-  return { forgotten, uncounted: [{ key: attemptSubject('network', networkOf(request.remoteAddress)), rule: attemptRules.network }] }
+  return {
+    forgotten: [{ key: attemptSubject('account', name), rule: account }],
+    uncounted: [{ key: attemptSubject('network', networkOf(request.remoteAddress)), rule: network }],
+  }
 }

@@ -1,6 +1,6 @@
 import type { PlatformDescription } from '@stagedoor/platforms'
 import { OAuthError } from '@stagedoor/protocol'
-import { provePassword } from '../accounts/prove-password.ts'
+import { provePasswordOfProgram } from '../accounts/prove-password.ts'
 import { getParameter } from '../http/read-parameters.ts'
 import type { ServerContext } from '../server-context.ts'
 import { createGrant } from './create-grant.ts'
@@ -27,7 +27,7 @@ export function createPasswordGrant(context: ServerContext): GrantHandler {
       const password = getParameter(parameters, 'password')
       if (client === null) throw new OAuthError('invalid_client', 'The client is not named: send client_id.', { reason: 'client_missing' })
       const scope = decideScope(platform, client, parameters)
-      const proof = await provePassword(context, { identifier: username, password })
+      const proof = await provePasswordOfProgram(context, username, password)
       if (proof.outcome !== 'proven') throw refuse(platform, proof.outcome === 'wrong' ? 'password_wrong' : 'password_must_wait')
       const { user } = proof
       const now = context.now()

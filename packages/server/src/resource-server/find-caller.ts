@@ -1,5 +1,5 @@
 import { OAuthError, type UserPassword } from '@stagedoor/protocol'
-import { authenticateUser } from '../authenticate-user.ts'
+import { provePasswordOfProgram } from '../accounts/prove-password.ts'
 import type { HttpRequest } from '../http/http-message.ts'
 import { readAccessTokenKey } from '../secrets/access-token-key.ts'
 import type { ServerContext } from '../server-context.ts'
@@ -38,9 +38,12 @@ export async function findCallerByToken(
  * @throws OAuthError `invalid_token`: not right. PasswordHasherBusyError.
  */
 export async function findCallerByPassword(context: ServerContext, { username, password }: UserPassword): Promise<ResourceCaller> {
-  const user = await authenticateUser(context, username, password)
-  if (user === undefined) throw new OAuthError('invalid_token', 'The user name or password is not right.', { reason: 'password_wrong' })
-  return { user, clientId: null, scope: context.platform.scopes.map(({ token }) => token), by: 'password' }
+  const proof = await provePasswordOfProgram(context, username, password)
+  if (proof.outcome !== 'proven') {
+    const reason = proof.outcome === 'wrong' ? 'password_wrong' : 'password_must_wait'
+    throw new OAuthError('invalid_token', 'The user name or password is not right.', { reason })
+  }
+  return { user: proof.user, clientId: null, scope: context.platform.scopes.map(({ token }) => token), by: 'password' }
 }
 
 /** > … a protected resource … that supports both … MUST reject the token as invalid when a bound one comes as a bearer token (RFC 9449 §7.2). */
