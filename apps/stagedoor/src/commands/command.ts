@@ -27,6 +27,8 @@ export interface Command {
   readonly operands?: string
   /** The one thing that must be named beside the options, as the help shows it: `<client id>`. */
   readonly argument?: string
+  /** What the help says below the options. */
+  readonly notes?: readonly string[]
   /**
    * Resolves to the exit code.
    *

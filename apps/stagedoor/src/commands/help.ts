@@ -31,6 +31,7 @@ export function formatCommandHelp(command: Command): string {
     '',
     'Options',
     ...columns([...rows, ['-h, --help', 'Shows this.']]),
+    ...(command.notes === undefined ? [] : ['', ...command.notes]),
   )
 }
 

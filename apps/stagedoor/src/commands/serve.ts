@@ -19,6 +19,12 @@ export const serve: Command = {
     check: { description: 'Reads the configuration, says whether it can be used, and starts nothing.' },
   },
 
+  notes: [
+    'The least that a configuration says: {"baseUrl": "https://login.mixwave.example"}, or STAGEDOOR_BASE_URL.',
+    'Other settings: platform, database, host, port, trustedProxies, site, signUp, sessionDays, smtp, operatorTokens.',
+    'Each but the last has a variable, as STAGEDOOR_PORT or STAGEDOOR_SMTP_HOST; with _FILE at its end it names a file that holds the value.',
+  ],
+
   async run(options: OptionValues) {
     const config = await readConfig({ file: options.find('config'), environment: process.env })
     if (options.has('check')) {
