@@ -28,19 +28,28 @@ async function lastStep(server: HttpTestServer): Promise<unknown> {
 }
 
 describe('the sign-in log', () => {
-  it('follows one sign-in from its request through sign-in, consent and code to its tokens and their renewal', async () => {
+  it('follows one sign-in from its request through sign-in, consent and code to its tokens, their renewal and their end', async () => {
     const server = await start()
     const browser = server.openBrowser()
     const allowed = await browser.decide(await browser.signIn(await browser.authorize()), 'allow')
     const tokens = await server.exchange(allowed.answer.get('code') ?? '')
     await readLog(server)
     server.advance(60)
-    await server.refresh(tokens.body.refresh_token)
+    const fresh = await server.refresh(tokens.body.refresh_token)
+    await server.revoke(fresh.body.refresh_token)
 
     const attempts = await readAttempts(server)
 
     expect(attempts.map(({ outcome }) => outcome)).toEqual(['done'])
-    expect(attempts[0]?.steps.map(({ station }) => station)).toEqual(['authorization', 'sign_in', 'consent', 'code', 'token', 'refresh'])
+    expect(attempts[0]?.steps.map(({ station }) => station)).toEqual([
+      'authorization',
+      'sign_in',
+      'consent',
+      'code',
+      'token',
+      'refresh',
+      'revocation',
+    ])
   })
 
   it('shows a sign-in that was left as under way, and one that was denied as stopped', async () => {
@@ -247,6 +256,15 @@ describe('the sign-in log', () => {
 
     expect(kinds.filter((kind) => kind === 'failed')).toHaveLength(10)
     expect(kinds.filter((kind) => kind === 'signed_in')).toHaveLength(60)
+  })
+
+  it('is written when the server closes', async () => {
+    const server = await start()
+    await server.signIn()
+
+    await server.server.close()
+
+    expect(await server.store.signInLog.list(server.client.id, server.context.now())).toHaveLength(1)
   })
 
   it('is not kept where there is no site to read it on', async () => {

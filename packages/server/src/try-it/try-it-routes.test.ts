@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { audiotool, audius, auphonic, type PlatformDescription, soundcloud, standard } from '@stagedoor/platforms'
+import { audiotool, audius, audiusLegacy, auphonic, type PlatformDescription, soundcloud, standard } from '@stagedoor/platforms'
 import { describe, expect, it } from 'vitest'
 import { startServer, type TestServer, type TestServerOptions } from '../../test/start-server.ts'
-import type { Seen, TestBrowser } from '../../test/test-browser.ts'
+import type { Entries, Seen, TestBrowser } from '../../test/test-browser.ts'
 
 const path = '/developers/apps/a1b2c3/try'
 
@@ -26,8 +26,11 @@ async function openConsole(options: TestServerOptions = {}): Promise<Console> {
   }
 }
 
-function requestOf({ defaultScope, scopes }: PlatformDescription): Readonly<Record<string, string>> {
-  return defaultScope.length > 0 || scopes.length === 0 ? {} : { scope: scopes[0]?.token ?? '' }
+function requestOf({ defaultScope, scopes, signedProfile }: PlatformDescription): Entries {
+  return {
+    ...(defaultScope.length === 0 && scopes.length > 0 && { scope: scopes[0]?.token }),
+    ...(signedProfile !== null && { response_type: undefined }),
+  }
 }
 
 function runOf({ body }: Seen): string {
@@ -86,6 +89,17 @@ describe('the console of an app', () => {
     expect(tried).toMatchObject({ actor: { id: server.user.id }, target: { kind: 'client', id: server.client.id } })
     expect(await server.store.grants.revokeAll({ userId: server.user.id, clientId: server.client.id }, server.context.now())).toBe(0)
     expect(server.reasons().filter((reason) => reason.endsWith('mismatch'))).toEqual([])
+  })
+
+  it('ends with the signed profile where a platform answers with one', async () => {
+    const opened = await openConsole({ platform: audiusLegacy })
+    const scope = audiusLegacy.scopes[0]?.token ?? ''
+
+    const returned = await allow(opened, await opened.press(await opened.browser.get(path), 'begin', { [`scope_${scope}`]: 'on' }))
+
+    expect(returned.status).toBe(200)
+    expect(returned.body).toMatch(/data-copyable="token"><code>ey/)
+    expect(returned.body).toContain('This flow is over')
   })
 
   it('shows secrets in part, until somebody asks for the whole', async () => {

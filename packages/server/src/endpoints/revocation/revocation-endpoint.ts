@@ -5,7 +5,9 @@ import { CORS_HEADERS, SHARED_JSON_HEADERS } from '../../http/api-headers.ts'
 import type { HttpRequest, HttpResponse } from '../../http/http-message.ts'
 import { createParameterReader, malformed } from '../../http/read-parameters.ts'
 import { revokeToken } from '../../revoke-token.ts'
+import { readRefreshToken } from '../../secrets/refresh-token-secret.ts'
 import type { Endpoint, ServerContext } from '../../server-context.ts'
+import { noteTokenRefusal } from '../../sign-in-log/note-token-refusal.ts'
 
 /**
  * The revocation endpoint (RFC 7009), or a platform's own sign-out: ends the whole grant of an access or refresh token, at once.
@@ -26,7 +28,9 @@ export function createRevocationEndpoint(context: ServerContext): Endpoint {
     const inHeader = revocation.takesAuthorizationHeader ? findInHeader(context.platform, request) : undefined
     const parameters = inHeader !== undefined && hasNoBody(request) ? none : await readParameters(request)
     const clientId = revocation.clientIdOptional ? null : await readOwner(context, request, parameters)
-    const isRevoked = await revokeToken(context, findToken(context.platform, parameters, inHeader), clientId)
+    const token = findToken(context.platform, parameters, inHeader)
+    const isRevoked = await revokeToken(context, token, clientId)
+    if (isRevoked && clientId !== null) noteRevocation(context, clientId, token)
     const reason = isRevoked ? 'grant_revoked' : 'revocation_without_effect'
     context.log({ reason, at: context.clock(), ...(clientId !== null && { clientId }) })
     return revoked
@@ -60,5 +64,17 @@ function findToken({ revocation }: PlatformDescription, parameters: Parameters, 
 }
 
 async function readOwner(context: ServerContext, request: HttpRequest, parameters: Parameters): Promise<string> {
-  return (await requireClient(context, request, parameters)).id
+  try {
+    return (await requireClient(context, request, parameters)).id
+  } catch (error) {
+    noteTokenRefusal(context, { request, parameters, station: 'revocation' }, error)
+    throw error
+  }
+}
+
+/** A refresh token names its grant, so that the end is noted with its beginning; an access token does not. */
+function noteRevocation({ platform, signInRecorder }: ServerContext, clientId: string, token: string): void {
+  const rules = platform.tokens.refreshToken
+  const grantId = rules === null ? undefined : readRefreshToken(rules.format, token)?.grantId
+  if (grantId !== undefined) signInRecorder?.note({ clientId, keys: [grantId], station: 'revocation' })
 }
