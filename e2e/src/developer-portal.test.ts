@@ -1,20 +1,20 @@
+import { type RunningStagedoor, runStagedoor } from '@stagedoor/conformance'
 import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { type Emulator, startEmulator } from 'stagedoor/emulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../tools/launch-browser.ts'
 
 let browser: Browser
-let emulator: Emulator
+let stagedoor: RunningStagedoor
 
 beforeAll(async () => {
-  emulator = await startEmulator({ inMemory: true })
+  stagedoor = await runStagedoor()
   browser = await launchBrowser()
 })
 
 afterAll(async () => {
   await browser?.close()
-  await emulator?.close()
+  await stagedoor?.[Symbol.asyncDispose]()
 })
 
 /** A window of a demo account in the portal of a platform; what its pages complain about is in `complaints`. */
@@ -27,7 +27,7 @@ async function openPortal(
   const complaints: string[] = []
   page.on('console', (message) => message.text().includes('Content Security Policy') && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))
-  const base = `${emulator.announcement.url}/${platform}`
+  const base = `${stagedoor.url}/${platform}`
   await page.goto(`${base}/developers`)
   await page.locator('input[autocomplete^="username"]').fill('jonas')
   await page.locator('input[type="password"]').fill('stage-demo')
@@ -126,7 +126,7 @@ describe('the developer portal in a browser', () => {
     const { page, base } = window
     await page.goto(`${base}/developers/apps/new`)
     const requests: string[] = []
-    page.on('request', (request) => requests.push(request.url()))
+    page.on('request', (request) => !request.url().includes('/assets/') && requests.push(request.url())) // the tab may still want its icon
     const live = page.locator('#redirect-uris-live')
 
     await page.fill('#redirect_uris', 'http://localhost:5173/\nhttps://a.example/\nhttps://a.example/')

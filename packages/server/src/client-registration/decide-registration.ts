@@ -61,7 +61,7 @@ function readRedirectUris(
 }
 
 /** Any app on a device can claim a custom scheme, so a client that has one is native, whose person always sees the consent screen. */
-export function decideApplicationType(wanted: 'web' | 'native' | undefined, redirectUris: readonly RedirectUri[]): 'web' | 'native' {
+function decideApplicationType(wanted: 'web' | 'native' | undefined, redirectUris: readonly RedirectUri[]): 'web' | 'native' {
   const custom = redirectUris.find((uri) => uri.custom)
   if (wanted === 'web' && custom !== undefined) {
     const message = `${quote(custom.uri)} has a custom scheme, which needs "application_type": "native".`
