@@ -29,6 +29,9 @@ describe('apps with access', () => {
     expect((await browser.get(withdrawn.location)).body).toContain('The app has no access any more')
     expect((await browser.authorize()).location).toContain('/interaction/consent')
     expect(server.reasons()).toContain('access_withdrawn')
+    expect(await server.store.audit.list({ limit: 5, act: 'grant.revoked' })).toMatchObject([
+      { actor: { kind: 'user' }, target: { kind: 'client', id: server.client.id } },
+    ])
   })
 
   it('says so when there was nothing to take back, and nothing when a notice is made up', async () => {

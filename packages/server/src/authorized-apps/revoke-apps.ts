@@ -1,3 +1,4 @@
+import { recordAct } from '../audit/record-act.ts'
 import type { SignedInBrowser } from '../browser-session.ts'
 import type { HttpResponse } from '../http/http-message.ts'
 import { goTo } from '../site/site-answers.ts'
@@ -18,9 +19,19 @@ export async function revokeAllApps(visit: AccountVisit): Promise<HttpResponse> 
   return goTo(visit, '/account/apps', 'all_revoked')
 }
 
-async function withdraw({ context, browser }: AccountVisit, clientId: string | null): Promise<{ readonly apps: number }> {
+async function withdraw({ context, browser, request }: AccountVisit, clientId: string | null): Promise<{ readonly apps: number }> {
   const userId = browser.user.id
   const withdrawn = await context.store.authorizedApps.withdraw(userId, clientId, context.now())
-  if (withdrawn.apps > 0) context.log({ reason: 'access_withdrawn', at: context.clock(), userId, ...(clientId !== null && { clientId }) })
+  if (withdrawn.apps > 0) {
+    context.log({ reason: 'access_withdrawn', at: context.clock(), userId, ...(clientId !== null && { clientId }) })
+    const target = clientId === null ? ({ kind: 'user', id: userId } as const) : ({ kind: 'client', id: clientId } as const)
+    await recordAct(context, {
+      actor: { kind: 'user', id: userId },
+      act: 'grant.revoked',
+      target,
+      detail: { apps: withdrawn.apps },
+      request,
+    })
+  }
   return withdrawn
 }
