@@ -33,7 +33,7 @@ function sessionItem(session: ShownSession, page: SecurityPage, words: AccountMe
     ...(session.remoteAddress === null ? [] : [visibleText(session.remoteAddress)]),
   ]
   return html`<li><div class="grow"><h3 class="name">${device}</h3>
-<p class="facts">${facts.map((fact) => html`<span>${fact}</span>`)}</p></div>
+<p class="facts">${facts.map((fact, index) => html`${index > 0 && ' · '}<span>${fact}</span>`)}</p></div>
 <form method="post" action="${page.basePath}/account/security"><input type="hidden" name="csrf" value="${page.csrf}"><input type="hidden" name="act" value="end"><input type="hidden" name="session" value="${session.id}">
 <button class="small danger" aria-label="${words.endDevice.replace('{device}', () => plainVisibleText(device))}">${words.end}</button></form></li>`
 }

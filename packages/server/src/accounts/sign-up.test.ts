@@ -145,6 +145,18 @@ describe('POST /account/sign-up', () => {
     expect(await server.store.users.findByEmail('zoe@example.com')).toMatchObject({ username: 'zoe-b' })
   })
 
+  it.each([
+    ['de-CH, en;q=0.5', 'Bestätige deine Adresse für Stagedoor'],
+    ['fr', 'Confirme ton adresse pour Stagedoor'],
+    ['es-MX', 'Confirma tu dirección para Stagedoor'],
+    ['ja', 'Stagedoor のアドレスの確認'],
+    ['nl', 'Confirm your address for Stagedoor'],
+  ])('writes to who reads %s: %s', async (languages, subject) => {
+    const server = await startAccountServer()
+    await server.fillIn(server.openBrowser(), '/account/sign-up', newAccount, { 'accept-language': languages })
+    expect(server.mails.at(-1)?.subject).toBe(subject)
+  })
+
   it('sends no more than a few mails to one address', async () => {
     const server = await startAccountServer()
     const seen = []
