@@ -13,7 +13,17 @@ import { type Row, readText, readWord } from './columns.ts'
 import type { CommitGroup } from './commit-group.ts'
 
 const KINDS: readonly LoggedSteps['kind'][] = ['failed', 'signed_in', 'refreshed']
-const STATIONS: readonly SignInStation[] = ['authorization', 'sign_in', 'consent', 'code', 'token', 'refresh', 'revocation', 'device']
+const STATIONS: readonly SignInStation[] = [
+  'authorization',
+  'sign_in',
+  'consent',
+  'code',
+  'token',
+  'refresh',
+  'revocation',
+  'device',
+  'api',
+]
 const VERIFIERS: readonly NonNullable<SignInFacts['verifier']>[] = ['malformed', 'challenge', 'other', 'missing', 'unasked']
 
 /** Keeps the recent sign-ins of each app, and no more of them than it has room for. */

@@ -66,7 +66,7 @@ function facts(
   return html`${sent !== undefined && expected !== undefined && compareValues({ label: words.sent, value: sent }, { label: expectedLabel, value: expected }, messages)}
 ${sent !== undefined && expected === undefined && html`<p>${words.sent}: ${tokens(sent)}</p>`}
 ${missing !== undefined && missing !== '' && html`<p>${fill(words.missing, { tokens: tokens(missing) })}</p>`}
-${missing !== undefined && expected !== undefined && expected !== '' && html`<p>${fill(words.allowed, { tokens: tokens(expected) })}</p>`}
+${missing !== undefined && expected !== undefined && expected !== '' && html`<p>${fill(explanation === 'insufficient_scope' ? words.tokenHas : words.allowed, { tokens: tokens(expected) })}</p>`}
 ${secondsLate !== undefined && html`<p>${fill(words.secondsLate, { seconds: String(secondsLate) })}</p>`}
 ${verifier !== undefined && html`<p>${words.verifiers[verifier]}</p>`}`
 }

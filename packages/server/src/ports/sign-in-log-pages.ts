@@ -18,6 +18,7 @@ export type SignInExplanation =
   | 'scope_not_registered'
   | 'scope_exceeds_grant'
   | 'scope_missing'
+  | 'insufficient_scope'
   | 'challenge_missing'
   | 'challenge_wrong'
   | 'verifier_mismatch'

@@ -1,7 +1,7 @@
 import type { EpochSeconds } from './records.ts'
 
 /** The stations of a sign-in, as its app's developers think of them. */
-export type SignInStation = 'authorization' | 'sign_in' | 'consent' | 'code' | 'token' | 'refresh' | 'revocation' | 'device'
+export type SignInStation = 'authorization' | 'sign_in' | 'consent' | 'code' | 'token' | 'refresh' | 'revocation' | 'device' | 'api'
 
 /**
  * What a developer needs to see of a request that was refused. Never a secret: no code, token, verifier, state, nonce or password.

@@ -67,13 +67,16 @@ function describeUnauthenticated({ platform }: ServerContext): HttpResponse {
 }
 
 function checkAccess(
-  { platform }: ServerContext,
+  { platform, signInRecorder }: ServerContext,
   { access, scope }: Pick<ResourceRoute, 'access' | 'scope'>,
   caller: ResourceCaller,
 ): void {
   if (access === 'person' && caller.user === null) throw refuseToken('access_token_of_app')
   if (scope.length === 0 || coversScope(platform.scopes, caller.scope, scope)) return
   const sentence = platform.refusalDescriptions.insufficient_scope ?? 'The access token has not the scope for this.'
+  const facts = { missing: scope.join(' '), expected: caller.scope.join(' ') }
+  const refusal = { station: 'api', reason: 'insufficient_scope', error: 'insufficient_scope', facts } as const
+  if (caller.clientId !== null) signInRecorder?.note({ clientId: caller.clientId, keys: [], ...refusal })
   throw new OAuthError('insufficient_scope', sentence, { reason: 'insufficient_scope' })
 }
 

@@ -151,6 +151,23 @@ describe('the sign-in log', () => {
     expect(await lastStep(server)).toMatchObject({ station: 'token', ...expected })
   })
 
+  it('says which scope a token lacks at the API', async () => {
+    const answer = (): never => {
+      throw new Error('Never asked.')
+    }
+    const server = await start({ resources: [{ method: 'GET', path: '/v1/tracks', access: 'person', scope: ['tracks:write'], answer }] })
+    const { body } = await server.signIn({ scope: ['tracks:read'] })
+
+    const refused = await server.send('/v1/tracks', { headers: { authorization: `Bearer ${body.access_token}` } })
+
+    expect(refused.status).toBe(403)
+    expect(await lastStep(server)).toMatchObject({
+      station: 'api',
+      reason: 'insufficient_scope',
+      facts: { missing: 'tracks:write', expected: 'tracks:read' },
+    })
+  })
+
   it('says how much too late a code came', async () => {
     const server = await start()
     const code = await server.authorize()

@@ -31,6 +31,7 @@ export const de: SignInLogMessages = {
     refresh: 'Erneuerung',
     revocation: 'Abmeldung',
     device: 'Gerätecode',
+    api: 'API-Anfrage',
   },
   passed: {
     authorization: 'Die Anfrage war in Ordnung. Die Person sollte sich anmelden oder die App zulassen.',
@@ -41,6 +42,7 @@ export const de: SignInLogMessages = {
     refresh: 'Die App hat neue Token bekommen.',
     revocation: 'Die App hat ihren Zugriff beendet.',
     device: 'Das Gerät hat seinen Code bekommen.',
+    api: 'Die Anfrage wurde beantwortet.',
   },
   stoppedHere: 'Hier blieb sie stehen',
   sent: 'Gesendet',
@@ -48,6 +50,7 @@ export const de: SignInLogMessages = {
   registered: 'Registriert',
   missing: 'Verlangt, aber nicht zu haben: {tokens}',
   allowed: 'Diese App darf verlangen: {tokens}',
+  tokenHas: 'Das Token erlaubt: {tokens}',
   secondsLate: 'Er kam {seconds} Sekunden zu spät.',
   verifiers: {
     malformed: 'Der code_verifier ist keiner: Er hat 43 bis 128 Zeichen aus A–Z, a–z, 0–9, „-“, „.“, „_“ und „~“.',
@@ -88,6 +91,7 @@ export const de: SignInLogMessages = {
       'Eine Erneuerung darf weniger verlangen, nie mehr. Lass die Person sich für mehr neu anmelden.',
     ],
     scope_missing: ['Der Scope fehlt', 'Sag in scope, was die App braucht.'],
+    insufficient_scope: ['Dem Token fehlt der Scope dafür', 'Lass die Person sich neu anmelden und verlange den fehlenden Scope.'],
     challenge_missing: ['PKCE fehlt', 'Sende code_challenge und code_challenge_method=S256 mit der Autorisierungsanfrage.'],
     challenge_wrong: [
       'Die PKCE-Challenge ist falsch',

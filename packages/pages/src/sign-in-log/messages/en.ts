@@ -31,6 +31,7 @@ export const en: SignInLogMessages = {
     refresh: 'Refresh',
     revocation: 'Sign-out',
     device: 'Device code',
+    api: 'API request',
   },
   passed: {
     authorization: 'The request was fine. The person was asked to sign in or to allow the app.',
@@ -41,6 +42,7 @@ export const en: SignInLogMessages = {
     refresh: 'The app got fresh tokens.',
     revocation: 'The app ended its access.',
     device: 'The device got its code.',
+    api: 'The request was answered.',
   },
   stoppedHere: 'It stopped here',
   sent: 'Sent',
@@ -48,6 +50,7 @@ export const en: SignInLogMessages = {
   registered: 'Registered',
   missing: 'Asked for, but not to be had: {tokens}',
   allowed: 'This app may ask for: {tokens}',
+  tokenHas: 'The token allows: {tokens}',
   secondsLate: 'It came {seconds} seconds too late.',
   verifiers: {
     malformed: 'The code_verifier is not one: it has 43 to 128 characters of A–Z, a–z, 0–9, “-”, “.”, “_” and “~”.',
@@ -85,6 +88,7 @@ export const en: SignInLogMessages = {
       'A refresh may ask for less, never for more. Let the person sign in again for more.',
     ],
     scope_missing: ['The scope is missing', 'Say in scope what the app needs.'],
+    insufficient_scope: ['The token has not the scope for this', 'Let the person sign in again and ask for the scope that is missing.'],
     challenge_missing: ['PKCE is missing', 'Send code_challenge and code_challenge_method=S256 with the authorization request.'],
     challenge_wrong: [
       'The PKCE challenge is wrong',

@@ -31,6 +31,7 @@ export const es: SignInLogMessages = {
     refresh: 'Renovación',
     revocation: 'Cierre de sesión',
     device: 'Código de dispositivo',
+    api: 'Petición a la API',
   },
   passed: {
     authorization: 'La petición era correcta. La persona tenía que iniciar sesión o permitir la app.',
@@ -41,6 +42,7 @@ export const es: SignInLogMessages = {
     refresh: 'La app recibió tokens nuevos.',
     revocation: 'La app terminó su acceso.',
     device: 'El dispositivo recibió su código.',
+    api: 'La petición fue respondida.',
   },
   stoppedHere: 'Se paró aquí',
   sent: 'Enviado',
@@ -48,6 +50,7 @@ export const es: SignInLogMessages = {
   registered: 'Registrado',
   missing: 'Pedido, pero no disponible: {tokens}',
   allowed: 'Esta app puede pedir: {tokens}',
+  tokenHas: 'El token permite: {tokens}',
   secondsLate: 'Llegó {seconds} segundos tarde.',
   verifiers: {
     malformed: 'El code_verifier no es válido: tiene de 43 a 128 caracteres de A–Z, a–z, 0–9, «-», «.», «_» y «~».',
@@ -88,6 +91,7 @@ export const es: SignInLogMessages = {
       'Una renovación puede pedir menos, nunca más. Para más, la persona tiene que iniciar sesión de nuevo.',
     ],
     scope_missing: ['Falta el scope', 'Di en scope lo que la app necesita.'],
+    insufficient_scope: ['El token no tiene el scope para esto', 'Pide a la persona que inicie sesión de nuevo con el scope que falta.'],
     challenge_missing: ['Falta PKCE', 'Envía code_challenge y code_challenge_method=S256 con la petición de autorización.'],
     challenge_wrong: [
       'El challenge de PKCE es incorrecto',

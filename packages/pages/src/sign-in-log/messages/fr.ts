@@ -31,6 +31,7 @@ export const fr: SignInLogMessages = {
     refresh: 'Renouvellement',
     revocation: 'Déconnexion',
     device: 'Code d’appareil',
+    api: 'Requête d’API',
   },
   passed: {
     authorization: 'La requête était bonne. La personne devait se connecter ou autoriser l’appli.',
@@ -41,6 +42,7 @@ export const fr: SignInLogMessages = {
     refresh: 'L’appli a reçu de nouveaux jetons.',
     revocation: 'L’appli a mis fin à son accès.',
     device: 'L’appareil a reçu son code.',
+    api: 'La requête a reçu sa réponse.',
   },
   stoppedHere: 'Elle s’est arrêtée ici',
   sent: 'Envoyé',
@@ -48,6 +50,7 @@ export const fr: SignInLogMessages = {
   registered: 'Enregistré',
   missing: 'Demandé, mais pas disponible : {tokens}',
   allowed: 'Cette appli peut demander : {tokens}',
+  tokenHas: 'Le jeton permet : {tokens}',
   secondsLate: 'Il est arrivé {seconds} secondes trop tard.',
   verifiers: {
     malformed: 'Le code_verifier n’en est pas un : il compte 43 à 128 caractères parmi A–Z, a–z, 0–9, « - », « . », « _ » et « ~ ».',
@@ -88,6 +91,7 @@ export const fr: SignInLogMessages = {
       'Un renouvellement peut demander moins, jamais plus. Pour plus, la personne doit se reconnecter.',
     ],
     scope_missing: ['Le scope manque', 'Dis dans scope ce dont l’appli a besoin.'],
+    insufficient_scope: ['Le jeton n’a pas le scope pour cela', 'Fais reconnecter la personne en demandant le scope qui manque.'],
     challenge_missing: ['PKCE manque', 'Envoie code_challenge et code_challenge_method=S256 avec la requête d’autorisation.'],
     challenge_wrong: [
       'Le challenge PKCE est faux',

@@ -31,6 +31,7 @@ export const ja: SignInLogMessages = {
     refresh: '更新',
     revocation: 'サインアウト',
     device: 'デバイスコード',
+    api: 'APIリクエスト',
   },
   passed: {
     authorization: 'リクエストは正しいものでした。サインインまたは許可を求めました。',
@@ -41,6 +42,7 @@ export const ja: SignInLogMessages = {
     refresh: 'アプリは新しいトークンを受け取りました。',
     revocation: 'アプリはアクセスを終えました。',
     device: 'デバイスはコードを受け取りました。',
+    api: 'リクエストに返事をしました。',
   },
   stoppedHere: 'ここで止まりました',
   sent: '送られた値',
@@ -48,6 +50,7 @@ export const ja: SignInLogMessages = {
   registered: '登録済みの値',
   missing: '求められたが使えないもの：{tokens}',
   allowed: 'このアプリが求められるもの：{tokens}',
+  tokenHas: 'トークンでできること：{tokens}',
   secondsLate: '{seconds}秒遅れて届きました。',
   verifiers: {
     malformed: 'code_verifierの形が正しくありません。A–Z、a–z、0–9、「-」「.」「_」「~」の43〜128文字です。',
@@ -85,6 +88,7 @@ export const ja: SignInLogMessages = {
       '更新では狭めることしかできません。広げるには、もう一度サインインしてもらってください。',
     ],
     scope_missing: ['スコープがありません', 'アプリに必要なものをscopeで送ってください。'],
+    insufficient_scope: ['トークンに必要なスコープがありません', '足りないスコープを求めて、もう一度サインインしてもらってください。'],
     challenge_missing: ['PKCEがありません', '認可リクエストでcode_challengeとcode_challenge_method=S256を送ってください。'],
     challenge_wrong: [
       'PKCEのchallengeが違います',

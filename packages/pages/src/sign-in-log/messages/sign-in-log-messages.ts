@@ -33,6 +33,7 @@ export interface SignInLogMessages {
   readonly registered: string
   readonly missing: string
   readonly allowed: string
+  readonly tokenHas: string
   readonly secondsLate: string
   readonly verifiers: Readonly<Record<NonNullable<SignInFacts['verifier']>, string>>
   readonly remedies: Readonly<Record<'settings' | 'secrets', string>>

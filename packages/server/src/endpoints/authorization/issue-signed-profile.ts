@@ -8,6 +8,7 @@ export const issueSignedProfile: AuthorizationStep = async (context) => {
   if (server.platform.signedProfile === null) return undefined
   const client = known(context.client)
   const signedProfile = await signProfile(server, client, known(context.browser).user)
+  server.signInRecorder?.note({ clientId: client.id, keys: [], station: 'token' })
   return answerClient(
     server,
     request,

@@ -30,7 +30,8 @@ export async function allowTransaction(interaction: Interaction, allowing: Allow
   )
   if (concluded.outcome === 'unknown') throw alreadyConcluded(interaction)
   if (answer === null) return decideDevice(interaction, userCode ?? '', allowing)
-  noteInteraction(interaction, { station: 'code', keys })
+  // A signed profile is all there is to get.
+  noteInteraction(interaction, { station: 'signedProfile' in answer ? 'token' : 'code', keys })
   return answerTransaction(interaction, concluded.transaction, answer)
 }
 
