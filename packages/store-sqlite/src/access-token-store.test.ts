@@ -121,7 +121,9 @@ describe('a remembered access token', () => {
     const { database, store, grantId, find } = await rememberToken()
     const ending = store.grants.revoke(grantId, NOW)
     const whileEnding = find()
-    database.exec("PRAGMA defer_foreign_keys = ON; INSERT INTO browser_sessions VALUES (x'00', 999, 0, 0)") // makes the COMMIT fail
+    database.exec(
+      "PRAGMA defer_foreign_keys = ON; INSERT INTO browser_sessions (key, user_number, authenticated_at, expires_at) VALUES (x'00', 999, 0, 0)",
+    ) // makes the COMMIT fail
 
     await expect(ending).rejects.toMatchObject({ code: 'store_unavailable' })
     await expect(whileEnding).rejects.toMatchObject({ code: 'store_unavailable' })
