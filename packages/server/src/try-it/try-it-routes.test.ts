@@ -115,6 +115,30 @@ describe('the console of an app', () => {
     expect(withoutDetails).toContain(`${token.slice(0, 9)}…${token.slice(-4)}`)
   })
 
+  it('runs below a path, where a server stands below one', async () => {
+    const opened = await openConsole({ baseUrl: 'https://platform.example/below' })
+    const { browser, press } = opened
+
+    const begun = await press(await browser.get(`/below${path}`), 'begin', { scope_openid: 'on' })
+    const exchanged = await press(await allow(opened, begun), 'exchange')
+
+    expect(new URL(linkOf(begun)).searchParams.get('redirect_uri')).toBe(`https://platform.example/below${path}/callback`)
+    expect(exchanged.body).toContain('&quot;access_token&quot;')
+  })
+
+  it('shows what an authorization response says harmless, in a page that no other can frame or keep', async () => {
+    const { browser, press } = await openConsole()
+    const begun = await press(await browser.get(path), 'begin', { scope_openid: 'on' })
+    const script = encodeURIComponent('<script>alert(1)</script>')
+
+    const { body, headers } = await browser.get(`${path}/callback?error=${script}&error_description=${script}&state=${runOf(begun)}`)
+
+    expect(body).toContain('&lt;script&gt;alert(1)')
+    expect(body).not.toContain('<script>alert')
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+    expect(headers['cache-control']).toContain('no-store')
+  })
+
   it('leaves no tokens behind when it is begun again', async () => {
     const opened = await openConsole()
     const { server, press } = opened
