@@ -10,7 +10,11 @@ import type { ServerContext } from './server-context.ts'
  * @param clientId - Whose token it must be; `null` for anybody's.
  * @returns Whether a live grant was ended.
  */
-export async function revokeToken({ platform, store, now }: ServerContext, token: string, clientId: string | null): Promise<boolean> {
+export async function revokeToken(
+  { platform, store, now }: Pick<ServerContext, 'platform' | 'store' | 'now'>,
+  token: string,
+  clientId: string | null,
+): Promise<boolean> {
   const { refreshToken: rules } = platform.tokens
   const refreshToken = rules === null ? undefined : readRefreshToken(rules.format, token)
   const accessKey = readAccessTokenKey(platform, token)

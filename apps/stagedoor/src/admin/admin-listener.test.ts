@@ -4,6 +4,7 @@ import { createPages } from '@stagedoor/pages'
 import { standard } from '@stagedoor/platforms'
 import { createAuthorizationServer } from '@stagedoor/server'
 import type { ServerEvent, Store } from '@stagedoor/server/ports'
+import { createOpaqueSecret } from '@stagedoor/server/secrets'
 import { openSqliteStore } from '@stagedoor/store-sqlite'
 import { safeParse } from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -285,6 +286,64 @@ describe('users', () => {
     expect(JSON.stringify([events, await store.audit.list({ limit: 50 })])).not.toContain(token)
   })
 })
+
+describe('grants', () => {
+  it.each([
+    ['of a person', { user: 'ada' }, 'user'],
+    ['of an app', { clientId: 'app' }, 'client'],
+    ['of the two together', { user: 'ada', clientId: 'app' }, 'client'],
+  ])('%s end at once', async (_, selection, target) => {
+    await addGrant()
+    const [first, again] = [await send('POST', '/revocations', selection), await send('POST', '/revocations', selection)]
+
+    expect([first.body, again.body]).toEqual([{ revoked: 1 }, { revoked: 0 }])
+    expect((await acts()).at(-1)).toBe(`ops grant.revoked ${target}`)
+  })
+
+  it('end by a token that somebody found, which is written down nowhere', async () => {
+    const token = await addGrant()
+    const { body } = await send('POST', '/revocations', { token })
+
+    expect(body).toEqual({ revoked: 1 })
+    expect(JSON.stringify([events, await store.audit.list({ limit: 10 })])).not.toContain(token)
+  })
+
+  it.each([[{}], [{ token: 'x', user: 'ada' }], [{ user: 'nobody' }], [{ clientId: 'nothing' }]])('do not end by %j', async (selection) => {
+    await addGrant()
+    const { status } = await send('POST', '/revocations', selection)
+
+    expect([400, 404]).toContain(status)
+    expect(await acts()).toEqual([])
+  })
+})
+
+/** Somebody who let an app in; answers the access token. */
+async function addGrant(): Promise<string> {
+  const nobody = { passwordDigest: null, email: null, emailVerified: false, verified: false, pictureTemplate: null, disabledAt: null }
+  await store.users.add({ ...nobody, id: 'ada-id', username: 'ada', name: 'Ada', createdAt: now })
+  const base = { scope: ['openid'], homepage: null, verified: false, createdAt: now, disabledAt: null, redirectUris: [], secretDigests: [] }
+  await store.clients.add({ ...base, id: 'app', name: 'App', applicationType: 'web', authenticationMethod: 'none' })
+  const secret = createOpaqueSecret(standard.tokens.accessTokenFormat, now * 1000, (length) => new Uint8Array(length).fill(7))
+  const id = new Uint8Array(38).fill(1)
+  const times = { issuedAt: now, expiresAt: now + 3600 }
+  await store.grants.issue({
+    grant: {
+      ...times,
+      id,
+      clientId: 'app',
+      userId: 'ada-id',
+      scope: ['openid'],
+      nonce: null,
+      dpopKey: null,
+      authenticatedAt: now,
+      createdAt: now,
+      endsAt: null,
+    },
+    refreshToken: null,
+    accessToken: { ...times, key: secret.key, grantId: id, scope: ['openid'], dpopKey: null },
+  })
+  return secret.text
+}
 
 describe('signing keys and the audit log', () => {
   it('rotates keys and lists them without their private half', async () => {

@@ -13,6 +13,7 @@ import {
 import { listAuditOperation } from './audit-operations.ts'
 import { listKeysOperation, rotateKeysOperation } from './key-operations.ts'
 import type { AdminOperation } from './operation.ts'
+import { revokeGrantsOperation } from './revocation-operations.ts'
 import {
   createPasswordLinkOperation,
   createUserOperation,
@@ -46,6 +47,7 @@ export const adminOperations: readonly AdminOperation<unknown>[] = [
   unverifyUserOperation,
   signOutUserOperation,
   createPasswordLinkOperation,
+  revokeGrantsOperation,
   listKeysOperation,
   rotateKeysOperation,
   listAuditOperation,

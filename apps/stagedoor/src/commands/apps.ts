@@ -12,6 +12,7 @@ import {
   revokeSecretOperation,
 } from '../admin/app-operations.ts'
 import type { AdminOperation } from '../admin/operation.ts'
+import { revokeGrantsOperation } from '../admin/revocation-operations.ts'
 import { defineAdminCommand } from './admin-command.ts'
 import type { Command, CommandGroup, CommandOption, OptionValues } from './command.ts'
 import { pageOptions, readPageOptions, showNext } from './page-options.ts'
@@ -145,6 +146,18 @@ const revokeSecret = defineAdminCommand({
   },
 })
 
+const signOut = defineAdminCommand({
+  name: 'apps sign-out',
+  summary: 'Ends every sign-in to an app, or those of one person.',
+  argument: clientId,
+  options: { user: { value: '<user>', description: 'Only those of this person: username, e-mail address or id.' } },
+  async run(client, options) {
+    const user = options.find('user')
+    const json = await client.call(revokeGrantsOperation, { body: { clientId: options.argument, ...(user !== undefined && { user }) } })
+    return { json, text: `Ended ${json.revoked} sign-ins.\n` }
+  },
+})
+
 /** `stagedoor apps …`. */
 export const apps: CommandGroup = {
   name: 'apps',
@@ -160,6 +173,7 @@ export const apps: CommandGroup = {
     secrets,
     addSecret,
     revokeSecret,
+    signOut,
   ],
 }
 

@@ -5,6 +5,7 @@ export { addSecret, listSecrets, revokeSecret } from './app-secrets.ts'
 export { type AppChange, changeApp, type DeletedApp, deleteApp, findApp, listApps, setAppDisabled } from './apps.ts'
 export type { AppDescription } from './check-app.ts'
 export { type CreatedApp, createApp, type NewApp } from './create-app.ts'
+export { type RevocationSelection, revokeGrants } from './revoke-grants.ts'
 export type { ShownApp } from './shown-app.ts'
 export { listSigningKeys, rotateSigningKeys, type ShownSigningKey } from './signing-keys.ts'
 export {
