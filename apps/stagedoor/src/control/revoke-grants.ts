@@ -1,6 +1,7 @@
-import { revokeToken } from '@stagedoor/server'
+import { revokeGrants as revokeGrantsOfOperator } from '@stagedoor/server/admin'
 import { exactOptional, minLength, pipe, strictObject, string } from 'valibot'
 import type { HostedPlatform } from '../emulator/hosted-platform.ts'
+import { actAsOperator } from './act-as-operator.ts'
 import type { PlatformAct } from './control-act.ts'
 import { ControlError } from './control-error.ts'
 import { findClient } from './find-client.ts'
@@ -29,17 +30,9 @@ export interface RevocationSelection {
  */
 export const revokeGrants: PlatformAct<{ readonly revoked: number }> = async (platform, input) => {
   const { username, clientId, token } = readInput(revocationInput, input)
-  const { server, store } = platform
-  if (token !== undefined) {
-    if (username !== undefined || clientId !== undefined)
-      throw new ControlError('invalid_request', 'A token names its grant by itself: send nothing beside it.')
-    return { status: 200, body: { revoked: Number(await revokeToken(server.context, token, null)) } }
-  }
-  if (username === undefined && clientId === undefined) {
-    throw new ControlError('invalid_request', 'Name whose grants are to end: username, clientId or both, or a token.')
-  }
-  const owners = { userId: await findUserId(platform, username), clientId: await findClientId(platform, clientId) }
-  return { status: 200, body: { revoked: await store.grants.revokeAll(owners, server.context.now()) } }
+  const [user, client] = [await findUserId(platform, username), await findClientId(platform, clientId)]
+  const selection = { ...(user !== null && { user }), ...(client !== null && { clientId: client }), ...(token !== undefined && { token }) }
+  return { status: 200, body: await actAsOperator(platform, (context) => revokeGrantsOfOperator(context, selection)) }
 }
 
 async function findUserId({ store }: HostedPlatform, username: string | undefined): Promise<string | null> {

@@ -1,6 +1,6 @@
-import { rotateSigningKey } from '@stagedoor/server'
+import { rotateSigningKeys } from '@stagedoor/server/admin'
+import { actAsOperator } from './act-as-operator.ts'
 import type { PlatformAct } from './control-act.ts'
-import { ControlError } from './control-error.ts'
 
 /**
  * `POST /_control/<platform>/signing-keys`: makes a new key; ID tokens are signed with it from now on.
@@ -8,8 +8,7 @@ import { ControlError } from './control-error.ts'
  *
  * @throws ControlError `unsupported` where there are no ID tokens.
  */
-export const rotateKeys: PlatformAct<{ readonly keyId: string }> = async ({ description, server }) => {
-  if (!description.openid)
-    throw new ControlError('unsupported', `${description.name} does not speak OpenID Connect: it signs no ID tokens.`)
-  return { status: 201, body: { keyId: await rotateSigningKey(server.context) } }
-}
+export const rotateKeys: PlatformAct<{ readonly keyId: string }> = async (platform) => ({
+  status: 201,
+  body: await actAsOperator(platform, rotateSigningKeys),
+})
