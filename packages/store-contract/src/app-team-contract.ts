@@ -27,6 +27,18 @@ export function describeAppTeams(openStore: OpenStore): void {
         expect(await store.apps.listMembers(clientId)).toMatchObject([{ userId: other.id, role: 'owner' }])
       }))
 
+    it('do not count an owner whose account is disabled', () =>
+      withWorld(openStore, async (world) => {
+        const { store, user, addUser, opened } = world
+        const other = await addUser()
+        const clientId = await createApp(world)
+        await store.apps.addMember(clientId, { userId: other.id, role: 'owner', addedAt: START })
+        await opened.disable('user', other.id, START)
+
+        expect(await store.apps.removeMember(clientId, user.id)).toEqual({ outcome: 'last_owner' })
+        expect(await store.apps.removeMember(clientId, other.id)).toEqual({ outcome: 'removed' })
+      }))
+
     it('add a member once, and nobody to an app that is not there', () =>
       withWorld(openStore, async (world) => {
         const { store, addUser } = world

@@ -7,9 +7,11 @@ const ROLES: readonly AppRole[] = ['owner', 'developer']
 
 const CLIENT = '(SELECT number FROM clients WHERE id = ?1 AND deleted_at IS NULL)'
 const USER = '(SELECT number FROM users WHERE id = ?2)'
-/** Holds for every member but the only owner. */
-const LEAVES_AN_OWNER = `(role = 'developer' OR (SELECT count(*) FROM client_members AS others
-  WHERE others.client_number = client_members.client_number AND others.role = 'owner') > 1)`
+/** Holds for every member but the only owner with an account that may do something. */
+const LEAVES_AN_OWNER = `(role = 'developer' OR EXISTS (
+  SELECT 1 FROM client_members AS others JOIN users ON users.number = others.user_number
+  WHERE others.client_number = client_members.client_number AND others.user_number <> client_members.user_number
+    AND others.role = 'owner' AND users.disabled_at IS NULL))`
 
 /** Acts on the teams of apps. */
 export function prepareAppTeamActs(surroundings: AppActSurroundings): AppTeamStore {

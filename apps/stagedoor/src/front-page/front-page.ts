@@ -84,7 +84,7 @@ function drawPlatform(id: string, platform: AnnouncedPlatform): unknown {
   const keys = users.filter(({ personalToken }) => personalToken !== undefined)
   return html`<section aria-labelledby="${id}">
     <h2 id="${id}">${name}</h2>
-    <p><code>${issuer}</code> · <a href="${issuer}/.well-known/oauth-authorization-server">metadata</a></p>
+    <p><code>${issuer}</code> · <a href="${issuer}/.well-known/oauth-authorization-server">metadata</a> · <a href="${issuer}/developers">developer portal</a></p>
     <h3>Try it</h3>
     <pre>${writeExampleCall(id, platform)}</pre>
     <h3>${clients.length === 1 ? 'Demo client' : 'Demo clients'}</h3>
