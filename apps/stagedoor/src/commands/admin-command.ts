@@ -60,7 +60,7 @@ async function openClient(values: OptionValues): Promise<AdminClient> {
   if (url !== undefined) return openRemoteClient(url, values)
   const database = values.find('database')
   const environment = { ...process.env, ...(database !== undefined && { STAGEDOOR_DATABASE: resolve(database) }) }
-  const config = await readConfig({ file: values.find('config'), environment })
+  const config = await readConfig({ file: values.find('config'), environment, purpose: 'administer' })
   const { createLocalClient } = await import('../admin/local-client.ts')
   return createLocalClient(config)
 }

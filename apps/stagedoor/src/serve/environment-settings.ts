@@ -31,6 +31,9 @@ const settings: readonly EnvironmentSetting[] = [
 /** Ours as well, and no setting of the file. */
 const otherVariables = ['STAGEDOOR_CONFIG', 'STAGEDOOR_OPERATOR_TOKEN', 'STAGEDOOR_ADMIN_URL', 'STAGEDOOR_RELAUNCHED']
 
+/** The vault's: a backend on the same machine has them, and so have its platforms. */
+const VAULT_PREFIX = 'STAGEDOOR_VAULT_'
+
 /** Settings from the environment, and what is wrong there. */
 export interface EnvironmentSettings {
   /** By their path in the file, joined by dots. */
@@ -77,7 +80,7 @@ function findUnknown(environment: Readonly<Record<string, string | undefined>>):
   const known = [...settings.map(({ variable }) => variable), ...otherVariables]
   const all = new Set(known.flatMap((variable) => [variable, `${variable}_FILE`]))
   return Object.keys(environment)
-    .filter((variable) => variable.startsWith('STAGEDOOR_') && !all.has(variable))
+    .filter((variable) => variable.startsWith('STAGEDOOR_') && !variable.startsWith(VAULT_PREFIX) && !all.has(variable))
     .map((variable) => `${variable} is no variable of Stagedoor.${suggestVariable(variable, known)}`)
 }
 

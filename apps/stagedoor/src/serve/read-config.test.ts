@@ -148,6 +148,13 @@ describe('the configuration', () => {
     expect(problems.join()).not.toMatch(/sd_op_/)
   })
 
+  it('does not ask an operator’s shell for what the server sends mail with', async () => {
+    const file = writeConfig({ baseUrl, signUp: 'open', smtp: { host: 'mail.example', from: 'a@b.example', username: 'login' } })
+
+    await expect(readConfig({ file, environment: {} })).rejects.toThrow('smtp.username and smtp.password belong together')
+    expect(await readConfig({ file, environment: {}, purpose: 'administer' })).toMatchObject({ baseUrl, smtp: null })
+  })
+
   it.each([['{"baseUrl": "secret'], ['[]'], ['']])('is refused when the file holds %j, without quoting it', async (content) => {
     const [problem = '', ...others] = await problemsOf(content)
 

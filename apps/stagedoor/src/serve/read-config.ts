@@ -15,6 +15,8 @@ export interface ConfigSources {
   /** As typed after `--config`; absent for {@link defaultConfigFile}, when there is one. */
   readonly file?: string | undefined
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** `administer` leaves out how mail is sent: the shell of an operator has not what the server was handed for it. Default `serve`. */
+  readonly purpose?: 'serve' | 'administer'
 }
 
 /** The configuration with all its defaults. */
@@ -50,7 +52,7 @@ export const defaultConfigFile = 'stagedoor.config.json'
  *
  * @throws ConfigError with everything that is wrong. @throws UsageError for a file that was named and is not there.
  */
-export async function readConfig({ file: named, environment }: ConfigSources): Promise<Config> {
+export async function readConfig({ file: named, environment, purpose = 'serve' }: ConfigSources): Promise<Config> {
   const file = findFile(named ?? environment['STAGEDOOR_CONFIG'])
   const settings = readEnvironmentSettings(environment)
   const problems = [...settings.problems]
@@ -58,6 +60,10 @@ export async function readConfig({ file: named, environment }: ConfigSources): P
   // A file that cannot be read has no settings that could be missing or wrong.
   if (written === undefined) throw new ConfigError(problems)
   const merged = merge(written, settings)
+  if (purpose === 'administer') {
+    delete merged['smtp']
+    delete merged['signUp']
+  }
   const folder = file === null ? process.cwd() : dirname(file)
   const platform = await findPlatform(typeof merged['platform'] === 'string' ? merged['platform'] : 'standard', folder, problems)
   if (merged['signUp'] === 'open' && merged['smtp'] === undefined)

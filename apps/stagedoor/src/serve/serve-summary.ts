@@ -31,7 +31,7 @@ function firstSteps({ file }: Config): readonly string[] {
   const config = file === null ? '' : ` --config ${file}`
   return [
     '',
-    paint('bold', 'There is nobody and no app yet. In another terminal:'),
+    paint('bold', `There is nobody and no app yet. In another terminal${file === null ? ', with the same STAGEDOOR_ variables' : ''}:`),
     `stagedoor users create${config} ada --email ada@artists.example`,
     `stagedoor apps create${config} --name "My app" --redirect-uri https://app.example/callback --owner ada`,
   ]
