@@ -55,6 +55,7 @@ export function newSecretPage(page: NewSecretPage, tools: PageTools): string {
   const { portal, app, basePath } = page
   const settings = `${basePath}/developers/apps/${encodeURIComponent(app.clientId)}`
   const main = html`<section class="panel secret" aria-labelledby="secret"><h2 id="secret">${page.isFirst ? words.newSecretFirstTitle : words.newSecretTitle}</h2>
+${page.label !== '' && html`<p class="name">${visibleText(page.label)}</p>`}
 <p class="caution">${icons.caution}<span>${words.newSecretLead}</span></p>
 <dl class="facts-list"><dt>${portal.clientIdName}</dt><dd>${copyable(app.clientId, portal.clientIdName)}</dd>
 <dt>${portal.clientSecretName}</dt><dd>${copyable(page.secret, portal.clientSecretName)}</dd></dl>

@@ -55,7 +55,7 @@ export const fr: Messages = {
         'La page a changé de place, a été supprimée ou n’est pas pour toi. Vérifie l’adresse et le compte avec lequel tu es connecté.',
     },
     owner_only: {
-      title: 'Seul un propriétaire de cette app peut faire cela',
+      title: 'Seul un propriétaire de cette appli peut faire cela',
       message: 'Demande à un propriétaire de le faire, ou de te nommer propriétaire : ils figurent sur la page de l’équipe.',
     },
     client_unknown: {

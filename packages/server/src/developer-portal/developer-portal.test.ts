@@ -146,6 +146,33 @@ describe('registering an app', () => {
     for (const { body } of bodies) expect(body).not.toContain('<script>alert')
   })
 
+  it('runs no markup, whatever field it is typed into, and gives it back as it was', async () => {
+    const portal = await openPortal()
+    const { browser, server } = portal
+    const hostile = '"></textarea></title><svg/onload=alert(1)>'
+    const path = await registered(portal, { kind: 'confidential' })
+    const [own] = await server.store.apps.listOwn(server.user.id)
+    const app = `/developers/apps/${own?.app.client.id}`
+    const secrets = await browser.get(`${app}/secrets`)
+    const team = await browser.get(`${app}/team`)
+
+    const shown = [
+      await portal.register({ name: '', homepage: hostile, redirect_uris: hostile, [`scope_${hostile}`]: 'on' }),
+      await browser.submit(secrets, `${app}/secrets`, { act: 'add', label: hostile.repeat(3), seen: '' }),
+      await browser.submit(secrets, `${app}/secrets`, { act: 'add', label: hostile, seen: hidden(secrets, 'seen') }),
+      await browser.submit(team, `${app}/team`, { act: 'invite', invitee: `${hostile} `.repeat(9) }),
+      await browser.submit(team, `${app}/delete`, { name: hostile }),
+    ]
+    await browser.submit(team, `${app}/team`, { act: 'invite', invitee: hostile })
+    shown.push(await browser.get(`${app}/team`), await browser.get(`${app}/secrets`))
+
+    expect(path).toBe('')
+    for (const { body } of shown) {
+      expect(body).toContain('svg/onload=alert(1)&gt;')
+      expect(body).not.toContain('<svg/onload')
+    }
+  })
+
   it('advises against a scheme that any app can claim, and takes it', async () => {
     const { register } = await openPortal()
 

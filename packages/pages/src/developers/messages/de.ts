@@ -172,7 +172,7 @@ export const de: DeveloperMessages = {
 
   members: 'Team',
   you: 'du',
-  memberSince: 'seit {when}',
+  memberSince: 'beigetreten {when}',
   makeOwner: 'Zum Besitzer machen',
   makeDeveloper: 'Zum Entwickler machen',
   remove: 'Entfernen',
@@ -182,7 +182,7 @@ export const de: DeveloperMessages = {
     developer: 'Darf alles sehen und die Einstellungen ändern.',
   },
   openInvitations: 'Offene Einladungen',
-  until: 'gilt bis {when}',
+  until: 'läuft {when} ab',
   withdraw: 'Zurückziehen',
   inviteTitle: 'Jemanden einladen',
   inviteLead: 'Die Person braucht ein eigenes Konto und findet die Einladung auf ihrer Entwicklerseite. Sie gilt zwei Wochen.',

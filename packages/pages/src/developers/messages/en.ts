@@ -169,7 +169,7 @@ export const en: DeveloperMessages = {
 
   members: 'Team',
   you: 'you',
-  memberSince: 'since {when}',
+  memberSince: 'joined {when}',
   makeOwner: 'Make owner',
   makeDeveloper: 'Make developer',
   remove: 'Remove',
@@ -179,7 +179,7 @@ export const en: DeveloperMessages = {
     developer: 'May see everything and change the settings.',
   },
   openInvitations: 'Open invitations',
-  until: 'good until {when}',
+  until: 'expires {when}',
   withdraw: 'Withdraw',
   inviteTitle: 'Invite somebody',
   inviteLead: 'They need an account of their own, and find the invitation on their developer page. It is good for two weeks.',

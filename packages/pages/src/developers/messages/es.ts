@@ -167,7 +167,7 @@ export const es: DeveloperMessages = {
 
   members: 'Equipo',
   you: 'tú',
-  memberSince: 'desde {when}',
+  memberSince: 'se unió {when}',
   makeOwner: 'Hacer propietario',
   makeDeveloper: 'Hacer desarrollador',
   remove: 'Quitar',
@@ -177,7 +177,7 @@ export const es: DeveloperMessages = {
     developer: 'Puede verlo todo y cambiar los ajustes.',
   },
   openInvitations: 'Invitaciones pendientes',
-  until: 'vale hasta {when}',
+  until: 'caduca {when}',
   withdraw: 'Retirar',
   inviteTitle: 'Invitar a alguien',
   inviteLead: 'Necesita su propia cuenta y encuentra la invitación en su página de desarrollador. Vale dos semanas.',

@@ -170,7 +170,7 @@ export const ja: DeveloperMessages = {
 
   members: 'チーム',
   you: 'あなた',
-  memberSince: '{when}から',
+  memberSince: '{when}に参加',
   makeOwner: 'オーナーにする',
   makeDeveloper: '開発者にする',
   remove: '外す',
@@ -180,7 +180,7 @@ export const ja: DeveloperMessages = {
     developer: 'すべてを見て、設定を変更できます。',
   },
   openInvitations: '返事待ちの招待',
-  until: '有効期限：{when}',
+  until: '期限：{when}',
   withdraw: '取り消す',
   inviteTitle: '招待する',
   inviteLead: '相手には自分のアカウントが必要です。招待は相手の開発者ページに表示され、2週間有効です。',
