@@ -14,11 +14,13 @@ import { describeHousekeeping } from './housekeeping-contract.ts'
 import type { OpenStore } from './opened-store.ts'
 import { describeOperators } from './operator-contract.ts'
 import { describeRefreshTokens } from './refresh-token-contract.ts'
+import { describeSecondFactors } from './second-factor-contract.ts'
 import { describeSessionsOfUser } from './session-contract.ts'
 import { describeSignInLog } from './sign-in-log-contract.ts'
 import { describeSigningKeys } from './signing-key-contract.ts'
 import { describeTransactions } from './transaction-contract.ts'
 import { describeTransactionLifeModel } from './transaction-life-model.ts'
+import { describeUpstreamAccounts } from './upstream-account-contract.ts'
 import { describeWallets } from './wallet-contract.ts'
 
 /**
@@ -32,6 +34,8 @@ export function describeStoreContract(name: string, openStore: OpenStore): void 
     describeAccountActs(openStore)
     describeSessionsOfUser(openStore)
     describeAttempts(openStore)
+    describeSecondFactors(openStore)
+    describeUpstreamAccounts(openStore)
     describeTransactions(openStore)
     describeApps(openStore)
     describeAppTeams(openStore)

@@ -3,6 +3,7 @@ import type { AccountStore, EmailLink, EpochSeconds, SecretKey, SignUpLink, User
 import type { AccessTokenMemory } from './access-token-memory.ts'
 import { type Row, readBytes, readInteger, readText, readWord } from './columns.ts'
 import type { CommitGroup } from './commit-group.ts'
+import { prepareEndCeremonies, prepareForgetFactors } from './second-factor-store.ts'
 import { foldEmail, foldUsername, prepareInsertUser, readUser, USER_COLUMNS } from './user-store.ts'
 
 const PURPOSES = ['sign_up', 'change_email', 'recover'] as const
@@ -20,6 +21,7 @@ export function createAccountStore(database: DatabaseSync, group: CommitGroup, m
   const setPassword = database.prepare('UPDATE users SET password_digest = ?2 WHERE id = ?1')
   const endSessions = database.prepare(`DELETE FROM browser_sessions WHERE ${OF_USER} AND key IS NOT ?2`)
   const forgetBrowsers = database.prepare(`DELETE FROM known_browsers WHERE ${OF_USER}`)
+  const forgetFactors = prepareForgetFactors(database)
   const endGrants = database.prepare(`UPDATE grants SET revoked_at = ?2 WHERE ${OF_USER} AND revoked_at IS NULL RETURNING id`)
   const erase = database.prepare(`
     UPDATE users SET disabled_at = ?2, password_digest = NULL, name = '', email = NULL, email_folded = NULL, email_verified = 0, picture = NULL
@@ -98,6 +100,7 @@ export function createAccountStore(database: DatabaseSync, group: CommitGroup, m
         endSessions.run(userId, null)
         forgetBrowsers.run(userId)
         links.removeOf(userId)
+        forgetFactors(userId)
         erase.run(userId, now)
         memory.clear()
         return { outcome: 'closed' as const, grants: ended.length }
@@ -139,6 +142,7 @@ function prepareLinks(database: DatabaseSync): Links {
     SELECT link.*, users.id AS user_id FROM email_links AS link LEFT JOIN users ON users.number = link.user_number
     WHERE link.key = ? AND link.expires_at > ? AND users.disabled_at IS NULL`)
   const remove = database.prepare('DELETE FROM email_links WHERE key = ?')
+  const endCeremonies = prepareEndCeremonies(database)
   const removeOf = database.prepare(`DELETE FROM email_links WHERE ${OF_USER}`)
 
   return {
@@ -155,7 +159,10 @@ function prepareLinks(database: DatabaseSync): Links {
       return row === undefined ? undefined : readLink(row)
     },
     remove: (key) => void remove.run(key),
-    removeOf: (userId) => void removeOf.run(userId),
+    removeOf(userId) {
+      removeOf.run(userId)
+      endCeremonies(userId)
+    },
   }
 }
 

@@ -39,6 +39,7 @@ export function prepareDeleteExpired(database: DatabaseSync, group: CommitGroup)
     prepareTable(database, { table: 'device_codes', key: 'key', uselessFrom: `expires_at + ${CODE_KEPT_SECONDS}` }),
     prepareTable(database, { table: 'browser_sessions', key: 'key', uselessFrom: 'expires_at' }),
     prepareTable(database, { table: 'email_links', key: 'key', uselessFrom: 'expires_at' }),
+    prepareTable(database, { table: 'ceremonies', key: 'key', uselessFrom: 'expires_at' }),
     prepareTable(database, { table: 'attempts', key: 'subject', uselessFrom: 'forgotten_at' }),
     prepareTable(database, { table: 'grants', key: 'id', uselessFrom: 'kept_until' }),
   ]

@@ -21,8 +21,10 @@ import { openDatabase } from './open-database.ts'
 import { createOperatorStore } from './operator-store.ts'
 import { createRefreshTokenStore } from './refresh-token-store.ts'
 import { RowMemory } from './row-memory.ts'
+import { createSecondFactorStore } from './second-factor-store.ts'
 import { createSignInLogStore } from './sign-in-log-store.ts'
 import { createSigningKeyStore } from './signing-key-store.ts'
+import { createUpstreamAccountStore } from './upstream-account-store.ts'
 import { createUserStore } from './user-store.ts'
 import { createWalletStore } from './wallet-store.ts'
 
@@ -80,6 +82,8 @@ export function createStoreOn(database: DatabaseSync, options: CommitGroupOption
     signingKeys: createSigningKeyStore(database, group, readChanges),
     wallets: createWalletStore(database, group),
     accounts: createAccountStore(database, group, memory),
+    secondFactors: createSecondFactorStore(database, group),
+    upstreamAccounts: createUpstreamAccountStore(database, group, memory),
     attempts: createAttemptStore(database, group),
     audit: createAuditLog(database, group),
     operator: createOperatorStore(database, group, { clients, accessTokens: memory }),

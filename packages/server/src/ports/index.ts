@@ -91,6 +91,7 @@ export type {
   User,
   Wallet,
 } from './records.ts'
+export type { Ceremony, CeremonyAsked, CeremonyPurpose, Passkey, SecondFactorStore, TotpFactor } from './second-factor-store.ts'
 export type {
   ShownAttempt,
   ShownStep,
@@ -134,6 +135,7 @@ export type {
 } from './store.ts'
 export { StoreUnavailableError } from './store.ts'
 export type { TryItPage, TryItPages, TryItResponse, TryItSecret, TryItStep, TryItStepName } from './try-it-pages.ts'
+export type { UpstreamAccountStore, UpstreamIdentity, UpstreamProfile } from './upstream-account-store.ts'
 export type { WalletStore } from './wallet-store.ts'
 export type { Clock, EventLog, PasswordHasher, Random, ServerEvent } from './world.ts'
 export { PasswordHasherBusyError } from './world.ts'

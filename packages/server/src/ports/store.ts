@@ -20,8 +20,10 @@ import type {
   SecretKey,
   User,
 } from './records.ts'
+import type { SecondFactorStore } from './second-factor-store.ts'
 import type { SignInLogStore } from './sign-in-log-store.ts'
 import type { SigningKeyStore } from './signing-key-store.ts'
+import type { UpstreamAccountStore } from './upstream-account-store.ts'
 import type { WalletStore } from './wallet-store.ts'
 
 /**
@@ -49,6 +51,8 @@ export interface Store {
   readonly wallets: WalletStore
   readonly accounts: AccountStore
   readonly attempts: AttemptStore
+  readonly secondFactors: SecondFactorStore
+  readonly upstreamAccounts: UpstreamAccountStore
   readonly audit: AuditLog
   readonly operator: OperatorStore
   readonly signInLog: SignInLogStore

@@ -7,6 +7,7 @@ import { accounts } from './0006-accounts.ts'
 import { developerPortal } from './0007-developer-portal.ts'
 import { signInLog } from './0009-sign-in-log.ts'
 import { auditLog } from './0010-audit-log.ts'
+import { secondFactors } from './0011-second-factors.ts'
 import { grantsByUser } from './0012-grants-by-user.ts'
 import type { Migration } from './migration.ts'
 
@@ -21,5 +22,6 @@ export const migrations: readonly Migration[] = [
   developerPortal,
   signInLog,
   auditLog,
+  secondFactors,
   grantsByUser,
 ]
