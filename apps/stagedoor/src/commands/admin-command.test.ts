@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { openSqliteStore } from '@stagedoor/store-sqlite'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Ended, launcher, makeFolder, runCommand } from '../../test/run-command.ts'
+import { type Ended, launcher, makeFolder, runCommand, spawnCommand } from '../../test/run-command.ts'
 import { createOperatorToken } from '../admin/operator-token.ts'
 import { main } from '../main.ts'
 
@@ -102,6 +103,18 @@ describe('the commands of an operator', () => {
 
     expect([ended, out?.mock.calls]).toEqual([code, []])
     expect(String(err?.mock.calls[0])).toContain(sentence)
+  })
+
+  it('follow the audit log: the newest first, then what comes', async () => {
+    await run('users', 'create', 'ada')
+    const { child } = spawnCommand(process.execPath, [launcher, 'audit', '--follow', '--json', '--config', file])
+    if (child.stdout === null) throw new TypeError('stdout is a pipe')
+    const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
+    const next = async () => JSON.parse(String((await lines.next()).value)).act
+    const before = [await next(), await next()]
+    await run('users', 'disable', 'ada')
+
+    expect([...before, await next()]).toEqual(['user.created', 'user.password_link_created', 'user.disabled'])
   })
 
   it('say where the database should be when there is none, and make none', async () => {

@@ -21,6 +21,8 @@ export interface AdminCommand {
   readonly argument?: string
   readonly options?: Readonly<Record<string, CommandOption>>
   readonly run: (client: AdminClient, options: OptionValues) => Promise<Shown>
+  /** With the switch `--follow`: shows what comes, until somebody ends the command. */
+  readonly follow?: (client: AdminClient, options: OptionValues) => AsyncIterable<Shown>
 }
 
 const ownOptions: Readonly<Record<string, CommandOption>> = {
@@ -38,15 +40,16 @@ const ownOptions: Readonly<Record<string, CommandOption>> = {
 }
 
 /** Makes a command of an operator's act. */
-export function defineAdminCommand({ run, options = {}, ...command }: AdminCommand): Command {
+export function defineAdminCommand({ run, follow, options = {}, ...command }: AdminCommand): Command {
   return {
     ...command,
     options: { ...options, ...ownOptions },
     async run(values) {
       const client = await openClient(values)
       try {
-        const { json, text } = await run(client, values)
-        process.stdout.write(values.has('json') ? `${JSON.stringify(json)}\n` : text)
+        const write = ({ json, text }: Shown): boolean => process.stdout.write(values.has('json') ? `${JSON.stringify(json)}\n` : text)
+        if (follow === undefined || !values.has('follow')) write(await run(client, values))
+        else for await (const shown of follow(client, values)) write(shown)
         return 0
       } finally {
         await client.close()
