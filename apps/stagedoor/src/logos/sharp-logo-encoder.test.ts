@@ -78,6 +78,18 @@ describe('a logo', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024)
   })
 
+  it('waits its turn, but for so many before it', async () => {
+    const file = await sharp(red).png().toBuffer()
+
+    const outcomes = (await Promise.all(Array.from({ length: 50 }, () => encode(file)))).map((result) =>
+      result.outcome === 'encoded' ? 'encoded' : result.reason,
+    )
+
+    expect(outcomes.filter((outcome) => outcome === 'encoded')).toHaveLength(20)
+    expect(outcomes.filter((outcome) => outcome === 'busy')).toHaveLength(30)
+    expect((await encode(file)).outcome).toBe('encoded')
+  })
+
   it('is refused when it has more pixels than 4096 by 4096', async () => {
     const wide = await sharp({ create: { width: 8200, height: 2100, channels: 3, background: '#fff' } })
       .png()

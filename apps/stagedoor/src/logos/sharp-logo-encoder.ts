@@ -5,6 +5,8 @@ const side = 256
 /** 4096 by 4096: past it an innocent file of a few kilobytes unpacks to gigabytes. */
 const mostPixels = 4096 * 4096
 const longestSeconds = 5
+/** Each waits with a megabyte in hand. */
+const mostWaiting = 20
 
 /**
  * Draws logos anew with libvips: the pixels of the first picture in the file, upright, fitted into a square on transparent ground.
@@ -14,11 +16,18 @@ const longestSeconds = 5
  */
 export function createSharpLogoEncoder(): LogoEncoder {
   let turn: Promise<unknown> = Promise.resolve()
+  let waiting = 0
   return {
     encode(file) {
       if (!isKnownPicture(file)) return Promise.resolve({ outcome: 'refused', reason: 'not_an_image' })
-      const encoded = turn.then(() => encode(file))
-      turn = encoded.catch(() => undefined)
+      if (waiting >= mostWaiting) return Promise.resolve({ outcome: 'refused', reason: 'busy' })
+      waiting += 1
+      const encoded = turn
+        .then(() => encode(file))
+        .finally(() => {
+          waiting -= 1
+        })
+      turn = encoded
       return encoded
     },
   }

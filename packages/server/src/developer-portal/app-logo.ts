@@ -57,6 +57,7 @@ const STATUS: Readonly<Record<NonNullable<AppLogoPage['problem']>, number>> = {
   not_an_image: 422,
   too_many_pixels: 422,
   broken: 422,
+  busy: 503,
 }
 
 function showLogoPage(visit: AccountVisit, { frame }: AppVisit, problem: AppLogoPage['problem']): HttpResponse {

@@ -133,7 +133,7 @@ export interface NewSecretPage extends AppFrame {
 /** POSTs the file `logo`, or `act` = `remove`, to the same path. */
 export interface AppLogoPage extends AppFrame {
   readonly maxBytes: number
-  readonly problem: 'missing' | 'too_large' | 'not_an_image' | 'too_many_pixels' | 'broken' | null
+  readonly problem: 'missing' | 'too_large' | 'not_an_image' | 'too_many_pixels' | 'broken' | 'busy' | null
 }
 
 /** POSTs `act` = `invite` (`invitee`, `role`), `withdraw` (`invitee`), `role` (`user`, `role`), `remove` (`user`) to the same path. */

@@ -168,6 +168,7 @@ export const de: DeveloperMessages = {
     not_an_image: 'Das ist kein Bild als PNG, JPEG, WebP oder GIF. SVG und andere Formate werden nicht angenommen.',
     too_many_pixels: 'Dieses Bild hat zu viele Pixel. 4096 mal 4096 ist das Höchste.',
     broken: 'Dieses Bild lässt sich nicht lesen. Speichere es neu und versuche es noch einmal.',
+    busy: 'Gerade warten viele Bilder. Warte einen Moment und versuche es noch einmal.',
   },
 
   members: 'Team',

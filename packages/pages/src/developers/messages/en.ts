@@ -165,6 +165,7 @@ export const en: DeveloperMessages = {
     not_an_image: 'This is not a PNG, JPEG, WebP or GIF picture. SVG and other formats are not accepted.',
     too_many_pixels: 'This picture has too many pixels. 4096 by 4096 is the most.',
     broken: 'This picture cannot be read. Save it anew and try again.',
+    busy: 'Many pictures are waiting right now. Wait a moment and try again.',
   },
 
   members: 'Team',

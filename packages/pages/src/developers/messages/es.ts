@@ -163,6 +163,7 @@ export const es: DeveloperMessages = {
     not_an_image: 'No es una imagen PNG, JPEG, WebP ni GIF. No se aceptan SVG ni otros formatos.',
     too_many_pixels: 'Esta imagen tiene demasiados píxeles. El máximo es 4096 por 4096.',
     broken: 'Esta imagen no se puede leer. Guárdala de nuevo e inténtalo otra vez.',
+    busy: 'Ahora mismo esperan muchas imágenes. Espera un momento e inténtalo otra vez.',
   },
 
   members: 'Equipo',

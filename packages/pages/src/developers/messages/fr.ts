@@ -171,6 +171,7 @@ export const fr: DeveloperMessages = {
     not_an_image: 'Ce n’est pas une image PNG, JPEG, WebP ou GIF. SVG et les autres formats ne sont pas acceptés.',
     too_many_pixels: 'Cette image a trop de pixels. 4096 sur 4096 est le maximum.',
     broken: 'Cette image est illisible. Enregistre-la à nouveau et réessaie.',
+    busy: 'Beaucoup d’images attendent en ce moment. Patiente un instant et réessaie.',
   },
 
   members: 'Équipe',

@@ -166,6 +166,7 @@ export const ja: DeveloperMessages = {
     not_an_image: 'PNG、JPEG、WebP、GIFの画像ではありません。SVGなどほかの形式は使えません。',
     too_many_pixels: 'ピクセル数が多すぎます。4096×4096までです。',
     broken: '画像を読み取れません。保存し直してもう一度試してください。',
+    busy: 'ただいま画像の処理が混み合っています。少し待ってからもう一度試してください。',
   },
 
   members: 'チーム',
