@@ -276,6 +276,23 @@ describe('users', () => {
     expect(JSON.stringify([added.body, await store.audit.list({ limit: 50 })])).not.toMatch(/digest of|correct horse/)
   })
 
+  it('who lost their phone lose what was on it, and nothing else', async () => {
+    const { body } = await send('POST', '/users', { username: 'ada', password: 'correct horse battery' })
+    const userId = String(body['id'])
+    const credentialId = new Uint8Array([1])
+    const passkey = { credentialId, userId, name: 'Phone', publicKey: new Uint8Array([2]), counter: 0, transports: [] }
+    await store.secondFactors.enrolTotp(userId, { secret: new Uint8Array(20), lastStep: 1, recoveryDigests: [] }, now)
+    await store.secondFactors.addPasskey({ ...passkey, createdAt: now, lastUsedAt: null }, 5)
+    const removed = await send('POST', '/users/ada/remove-second-factors')
+    const again = await send('POST', '/users/ada/remove-second-factors')
+
+    expect([removed.body, again.body]).toEqual([
+      { authenticatorApp: true, passkeys: 1 },
+      { authenticatorApp: false, passkeys: 0 },
+    ])
+    expect((await send('GET', '/users/ada')).body['hasPassword']).toBe(true)
+  })
+
   it('get a link for a password that works once and is written down nowhere', async () => {
     const { body } = await send('POST', '/users', { username: 'ada' })
     const link = await send('POST', '/users/ada/password-link')

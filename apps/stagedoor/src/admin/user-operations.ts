@@ -5,6 +5,8 @@ import {
   listUsers,
   type NewAccount,
   type PasswordLink,
+  type RemovedSecondFactors,
+  removeSecondFactors,
   type ShownUser,
   type SignedOutUser,
   setUserDisabled,
@@ -142,6 +144,17 @@ export const signOutUserOperation: AdminOperation<SignedOutUser> = defineOperati
   summary: 'Ends every browser session of an account and everything that apps hold of it. Answers what ended.',
   answer: strictObject({ sessions: number(), grants: number() }),
   run: (context, { path }) => signOutUser(context, path('user')),
+})
+
+/** `POST /users/:user/remove-second-factors`. */
+export const removeSecondFactorsOperation: AdminOperation<RemovedSecondFactors> = defineOperation({
+  id: 'removeSecondFactors',
+  method: 'POST',
+  path: '/users/:user/remove-second-factors',
+  access: 'write',
+  summary: 'Takes authenticator app and passkeys from an account whose person has lost them, and ends its sessions. The password stays.',
+  answer: strictObject({ authenticatorApp: boolean(), passkeys: number() }),
+  run: (context, { path }) => removeSecondFactors(context, path('user')),
 })
 
 /** `POST /users/:user/password-link`. */

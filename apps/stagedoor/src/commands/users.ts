@@ -8,6 +8,7 @@ import {
   enableUserOperation,
   findUserOperation,
   listUsersOperation,
+  removeSecondFactorsOperation,
   signOutUserOperation,
   unverifyUserOperation,
   verifyUserOperation,
@@ -72,6 +73,17 @@ const passwordLink = defineAdminCommand({
   },
 })
 
+const removeFactors = defineAdminCommand({
+  name: 'users remove-second-factors',
+  summary: 'Takes authenticator app and passkeys from an account whose person has lost them. Be sure first who asks.',
+  argument: user,
+  async run(client, options) {
+    const json = await client.call(removeSecondFactorsOperation, { path: { user: options.argument } })
+    const app = json.authenticatorApp ? 'the authenticator app' : 'no authenticator app'
+    return { json, text: `Removed ${app} and ${json.passkeys} passkeys; every browser is signed out.\n` }
+  },
+})
+
 /** `stagedoor users …`. */
 export const users: CommandGroup = {
   name: 'users',
@@ -85,6 +97,7 @@ export const users: CommandGroup = {
     showing('verify', verifyUserOperation, 'Gives an account the platform’s check mark.'),
     showing('unverify', unverifyUserOperation, 'Takes the platform’s check mark away.'),
     signOut,
+    removeFactors,
     passwordLink,
   ],
 }
