@@ -14,6 +14,7 @@ import { createTokenKeeper } from './connections/token-keeper.ts'
 import { rotateKeys } from './keys/rotate-keys.ts'
 import type { VaultRecord } from './ports/vault-store.ts'
 import { systemClock } from './runtime/system-clock.ts'
+import { unhurriedClock } from './runtime/unhurried-clock.ts'
 import { createSealer } from './sealing/create-sealer.ts'
 import type { ConnectionPage, Vault } from './vault.ts'
 import { getPlatform, type PlatformAtWork, type VaultContext } from './vault-context.ts'
@@ -88,7 +89,7 @@ function createVaultContext(
     random,
     requestSeconds,
     opened: createOpenedConnections(sealer, cacheSize),
-    platforms: createPlatforms(options, { clock, random, requestTimeoutMs: requestSeconds * 1000 }),
+    platforms: createPlatforms(options, { clock: unhurriedClock(clock), random, requestTimeoutMs: requestSeconds * 1000 }),
     log: options.log ?? (() => undefined),
     holder: options.holder ?? drawName({ random }),
     idleSeconds: options.refreshIdleAfterSeconds ?? WEEK,

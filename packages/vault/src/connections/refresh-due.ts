@@ -38,10 +38,11 @@ export async function refreshDue(
 }
 
 async function refreshOne(context: VaultContext, refresher: Refresher, record: VaultRecord): Promise<Result> {
-  const isDue = (body: ConnectionBody): boolean => (dueAt(body, context.idleSeconds) ?? Infinity) <= context.clock.now()
+  const dueOf = (body: ConnectionBody): VaultRecord['dueAt'] => dueAt(withoutLapsedWait(body, context.clock.now()), context.idleSeconds)
+  const isDue = (body: ConnectionBody): boolean => (dueOf(body) ?? Infinity) <= context.clock.now()
   const later = Math.ceil(context.clock.now()) + POSTPONE_SECONDS
   const body = findConnectionBody(record)
-  if (body !== undefined && !isDue(body)) return postpone(context, record, dueAt(body, context.idleSeconds))
+  if (body !== undefined && !isDue(body)) return postpone(context, record, dueOf(body))
   if (body !== undefined && !context.platforms.has(body.platform)) return postpone(context, record, later)
   const id: RecordId = { collection: record.collection, key: record.key }
   try {
@@ -60,6 +61,11 @@ async function refreshOne(context: VaultContext, refresher: Refresher, record: V
     }
     return 'failed'
   }
+}
+
+/** A lease under which nothing was sent says nothing when it is over. */
+function withoutLapsedWait(body: ConnectionBody, now: number): ConnectionBody {
+  return body.lease?.sentAt === null && body.lease.until <= now ? { ...body, lease: null } : body
 }
 
 /** Moves a record to the end of the queue, its body untouched, so that what nobody can refresh does not stand before the others. */

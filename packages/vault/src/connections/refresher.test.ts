@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MovedClock, settle } from '../../test/moved-clock.ts'
 import { recordOf, tokenOf, VaultWorld } from '../../test/vault-world.ts'
-import { type VaultStore, VaultStoreUnavailableError } from '../index.ts'
+import { type VaultRecord, type VaultStore, VaultStoreUnavailableError } from '../index.ts'
 
 const OVER = 3700
 
@@ -126,7 +126,9 @@ describe('a refresh', () => {
     expect(await tokenOf(vault)).toBe('at-1')
     expect(world.platform.requests).toHaveLength(1)
     await world.clock.advance(200)
-    expect(await tokenOf(vault).catch((error: unknown) => error)).toMatchObject({
+    const over = tokenOf(vault).catch((error: unknown) => error)
+    await advanceBySeconds(world, 12)
+    expect(await over).toMatchObject({
       code: 'session_ended',
       cause: { code: 'refresh_uncertain' },
     })
@@ -148,7 +150,54 @@ describe('a refresh', () => {
     expect(await tokenOf(vault)).toBe('at-2')
     expect(world.platform.requests).toHaveLength(1)
   })
+
+  it('is written by who has it when the database was away for longer than its lease, whoever comes first', async () => {
+    await using world = new VaultWorld()
+    const outage = { isOver: false }
+    const vault = world.process({ store: failWrites(world.store, outage) })
+    await world.connect(world.process())
+    await world.clock.advance(OVER)
+    const waiting = tokenOf(vault).catch((error: unknown) => error)
+    await world.clock.advance(300)
+    await waiting
+    const first = tokenOf(world.process())
+    outage.isOver = true
+    await advanceBySeconds(world, 12)
+
+    expect(await first).toBe('at-2')
+    expect(world.platform.requests).toHaveLength(1)
+    expect(await world.body()).toMatchObject({ status: 'connected', uncertainSince: null, lease: null })
+  })
+
+  it('that nobody has is asked for again once, after the grace of a dead holder, and not by refreshDue while the token works', async () => {
+    await using world = new VaultWorld()
+    const vault = world.process()
+    await world.connect(vault)
+    await world.clock.advance(3590)
+    await tokenOf(world.process({ store: dieAfterWrites(world.store, 1) }))
+    await world.clock.advance(2)
+    await world.store.write({ ...(await storedWithExpiry(world, 1_900_000_000)) }, (await world.store.read(recordOf()))?.version ?? null)
+    for (let round = 0; round < 5; round++) {
+      await world.clock.advance(100)
+      await vault.refreshDue()
+    }
+
+    expect(world.platform.requests).toHaveLength(1)
+    expect(await world.body()).toMatchObject({ status: 'connected', uncertainSince: expect.any(Number) })
+  })
 })
+
+/** Moves on second by second: who waits looks, finds, decrypts, and waits again. */
+async function advanceBySeconds({ clock }: VaultWorld, seconds: number): Promise<void> {
+  for (let second = 0; second < seconds; second++) await clock.advance(1)
+}
+
+/** The stored connection, as if its access token ended then. */
+async function storedWithExpiry(world: VaultWorld, expiresAt: number): Promise<VaultRecord> {
+  const record = await world.store.read(recordOf())
+  if (record === undefined) throw new TypeError('Nobody is connected.')
+  return { ...record, version: 'longer', body: JSON.stringify({ ...(await world.body()), expiresAt }) }
+}
 
 /** A store whose process dies after so many writes: nothing comes back from then on. */
 function dieAfterWrites(store: VaultStore, writes: number): VaultStore {

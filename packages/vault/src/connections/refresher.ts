@@ -29,6 +29,9 @@ export interface Refresher {
 /** A lease outlives its request, and the repeated one, by as much as the clocks of two machines may differ. */
 const LEASE_REQUESTS = 3
 
+/** How long its last holder has to come forward with what the platform gave it, once the store is known to take writes again. */
+const GRACE_SECONDS = 5
+
 interface Flight {
   readonly result: Promise<OpenedConnection | undefined>
   readonly waits: boolean
@@ -106,8 +109,10 @@ async function take(
 ): Promise<'held' | 'again' | SpentTokens> {
   const { clock, requestSeconds } = context
   if (body.lease?.sentAt != null) {
-    // Its holder is gone, or slow, and nobody knows what the platform made of its request.
-    const left = { ...body, lease: null, uncertainSince: body.uncertainSince ?? body.lease.sentAt }
+    // Its holder is gone, or slow, and nobody knows what the platform made of its request. Or the store took nothing for so long: then its
+    // holder has the only tokens that work, and is about to write them.
+    const lease: Lease = { holder: `${context.holder}.${drawName(context)}`, until: clock.now() + GRACE_SECONDS, sentAt: null }
+    const left = { ...body, lease, uncertainSince: body.uncertainSince ?? body.lease.sentAt }
     return (await writeConnection(context, id, { before: record, body: left })) ? 'again' : 'held'
   }
   checkLimit(body, clock.now())

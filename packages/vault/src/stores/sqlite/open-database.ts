@@ -2,9 +2,8 @@ import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { VaultStoreUnavailableError } from '../../ports/vault-store.ts'
 import { migrate } from './migrate.ts'
-import { findSqliteCode, storeUnavailable } from './sqlite-error.ts'
+import { isBusy, storeUnavailable } from './sqlite-error.ts'
 
-const SQLITE_BUSY = 5
 const RETRY_DELAY_MS = 10
 
 /**
@@ -49,7 +48,7 @@ function retryWhileBusy(timeoutMs: number, act: () => void): void {
       act()
       return
     } catch (error) {
-      if (findSqliteCode(error) !== SQLITE_BUSY || attempt >= attempts) throw error
+      if (!isBusy(error) || attempt >= attempts) throw error
       Atomics.wait(sleeper, 0, 0, RETRY_DELAY_MS)
     }
   }

@@ -1,8 +1,10 @@
 import { VaultStoreUnavailableError } from '../../ports/vault-store.ts'
 
+const SQLITE_BUSY = 5
+
 /** Primary result codes that speak of the database, not of a statement. */
 const UNAVAILABLE: ReadonlySet<number> = new Set([
-  5, // SQLITE_BUSY
+  SQLITE_BUSY,
   6, // SQLITE_LOCKED
   7, // SQLITE_NOMEM
   8, // SQLITE_READONLY
@@ -22,6 +24,11 @@ const BREAKING: ReadonlySet<number> = new Set([8, 10, 11, 14, 15, 26])
 export function findSqliteCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined
   return error.errcode & 0xff
+}
+
+/** Says whether another process was at it. */
+export function isBusy(error: unknown): boolean {
+  return findSqliteCode(error) === SQLITE_BUSY
 }
 
 /** Says whether only a new connection can be trusted. */

@@ -133,6 +133,20 @@ describe('sqliteStore', () => {
     await store.close()
   })
 
+  it('lets the process go on with other work while another holds the file', async () => {
+    const path = createPath()
+    const store = sqliteStore(path, { busyTimeoutMs: 2000 })
+    await store.write(record, null)
+    const other = new DatabaseSync(path)
+    other.exec('BEGIN IMMEDIATE')
+    const write = store.write({ ...record, version: 'v2' }, 'v1')
+    setImmediate(() => other.exec('ROLLBACK'))
+
+    expect(await write).toBe(true)
+    other.close()
+    await store.close()
+  })
+
   it('is unavailable while pages of the file are damaged, and goes on with what was restored', async () => {
     const path = createPath()
     const before = sqliteStore(path)

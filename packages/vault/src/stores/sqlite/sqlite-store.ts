@@ -2,10 +2,14 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { VaultStore } from '../../ports/vault-store.ts'
 import { readRecord } from '../read-record.ts'
 import { openDatabase } from './open-database.ts'
-import { breaksConnection, storeUnavailable } from './sqlite-error.ts'
+import { breaksConnection, isBusy, storeUnavailable } from './sqlite-error.ts'
+
+/** How long the event loop waits for another process at a time, and what it has for other work in between. */
+const BLOCKING_MS = 25
+const PAUSE_MS = 15
 
 export interface SqliteStoreOptions {
-  /** How long a write waits for another process. Default: 5000. The event loop waits with it. */
+  /** How long a write waits for another process. Default: 5000. */
   readonly busyTimeoutMs?: number
 }
 
@@ -19,15 +23,25 @@ export interface SqliteStoreOptions {
  * @throws VaultStoreUnavailableError when it cannot be opened now; later calls open it anew by themselves.
  */
 export function sqliteStore(path: string, { busyTimeoutMs = 5000 }: SqliteStoreOptions = {}): VaultStore {
-  let acts: Acts | undefined = prepareActs(openDatabase(path, busyTimeoutMs))
+  const open = (): Acts => {
+    const database = openDatabase(path, busyTimeoutMs)
+    // From here on the event loop must not wait for long: the reply to a refresh may be waiting in its socket.
+    database.exec(`PRAGMA busy_timeout = ${Math.min(BLOCKING_MS, busyTimeoutMs)}`)
+    return prepareActs(database)
+  }
+  let acts: Acts | undefined = open()
   let isClosed = false
 
-  const run = async <Result>(act: (acts: Acts) => Result): Promise<Result> => {
+  const run = async <Result>(act: (acts: Acts) => Result, waitMs = busyTimeoutMs): Promise<Result> => {
     if (isClosed) throw new TypeError('This store is closed.')
     try {
-      acts ??= prepareActs(openDatabase(path, busyTimeoutMs))
+      acts ??= open()
       return act(acts)
     } catch (error) {
+      if (isBusy(error) && waitMs > BLOCKING_MS) {
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+        return run(act, waitMs - BLOCKING_MS - PAUSE_MS)
+      }
       if (path !== ':memory:' && breaksConnection(error)) {
         acts?.close()
         acts = undefined
