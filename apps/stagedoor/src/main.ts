@@ -16,6 +16,7 @@ const commands: ReadonlyMap<string, () => Promise<Command | CommandGroup>> = new
   ['users', async () => (await import('./commands/users.ts')).users],
   ['keys', async () => (await import('./commands/keys.ts')).keys],
   ['audit', async () => (await import('./commands/audit.ts')).audit],
+  ['vault', async () => (await import('./commands/vault.ts')).vault],
   ['operator-token', async () => (await import('./commands/operator-token.ts')).operatorToken],
 ])
 

@@ -1,4 +1,5 @@
 export type { ConnectedAccount, Connection, ConnectionHealth, ConnectionStatus, ConnectionSummary } from './connection.ts'
+export { connectionKey } from './connections/connection-key.ts'
 export { createVault } from './create-vault.ts'
 export { audiotool, audius, auphonic, soundcloud, standard } from './platforms/known-platforms.ts'
 export { type PlatformOptions, type RegisteredPlatform, registration } from './platforms/registration.ts'

@@ -31,6 +31,8 @@ export async function rotateKeys(context: VaultContext, { onProgress, signal }: 
         const result = await resealRecord(context, record)
         if (result !== 'current') counts[result]++
         onProgress?.(++done)
+        // A store that answers at once would leave no turn to anybody else: requests, timers, Ctrl-C.
+        await new Promise((resolve) => setImmediate(resolve))
       }
       after = page.at(-1)?.key
       if (page.length < PAGE) break

@@ -1,7 +1,14 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runVaultCommand } from '../../../test/run-vault-command.ts'
 import { type PostgresServer, startPostgres } from '../../../test/start-postgres.ts'
+import { KEYS } from '../../../test/vault-world.ts'
 import { describeVaultStoreContract } from '../../contract/index.ts'
+import { createKeyText, createVault, soundcloud } from '../../index.ts'
 import { VaultStoreUnavailableError } from '../../ports/vault-store.ts'
 import { postgresStore } from './postgres-store.ts'
 
@@ -30,6 +37,38 @@ describeVaultStoreContract(
   },
   { describe, it },
 )
+
+describe('stagedoor vault, on PostgreSQL', () => {
+  it('lists connections and changes their key, in the schema that its configuration names', async () => {
+    await pool.query('CREATE SCHEMA looked_after')
+    const store = postgresStore({ pool, schema: 'looked_after' })
+    const vault = createVault({ store, keys: KEYS, platforms: [soundcloud({ clientId: 'demo' })] })
+    await vault.accept('ray', 'soundcloud', { accessToken: 'marked', refreshToken: 'marked-refresh' })
+    const directory = mkdtempSync(join(tmpdir(), 'vault-command-'))
+    writeFileSync(join(directory, 'vault.json'), JSON.stringify({ schema: 'looked_after' }))
+    const run = (...args: readonly string[]): ReturnType<typeof runVaultCommand> =>
+      runVaultCommand([...args, '--json', '--config', join(directory, 'vault.json')], {
+        STAGEDOOR_VAULT_STORE: server.url,
+        STAGEDOOR_VAULT_KEYS: `${createKeyText(randomBytes)},${KEYS}`,
+      })
+    const [listed, rotated] = [await run('list'), await run('rotate-keys')]
+    rmSync(directory, { recursive: true })
+
+    expect(JSON.parse(listed.stdout)).toMatchObject({ connections: [{ userId: 'ray', status: 'connected' }], next: null })
+    expect(JSON.parse(rotated.stdout)).toEqual({ resealed: 1, unreadable: 0, interrupted: false, keysLeft: [] })
+  })
+
+  it('says which package is missing, and how to get it', async () => {
+    const hook = `import { registerHooks } from 'node:module'
+      registerHooks({ resolve: (name, context, next) => { if (name === 'pg') throw new Error('not found'); return next(name, context) } })`
+    const { code, stderr } = await runVaultCommand(['list'], {
+      STAGEDOOR_VAULT_STORE: server.url,
+      NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(hook)}`,
+    })
+
+    expect([code, stderr]).toEqual([1, expect.stringContaining('needs the package pg: npm install pg.')])
+  })
+})
 
 describe('postgresStore', () => {
   it('makes its tables once, in the schema it was given, when fifty open an empty database at once', async () => {
