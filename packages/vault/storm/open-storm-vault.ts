@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { createVault, soundcloud, type Vault, type VaultStore } from '../src/index.ts'
 import { postgresStore } from '../src/stores/postgres/index.ts'
 import { redisStore } from '../src/stores/redis/index.ts'
@@ -16,9 +17,17 @@ export interface StormWorld {
 
 /** Opens the store by its address. */
 export function openStormStore(address: string): VaultStore {
-  if (address.startsWith('postgres:')) return postgresStore({ url: address })
+  if (address.startsWith('postgres:')) return openPostgresStore(address)
   if (address.startsWith('redis:')) return redisStore({ url: address })
   return sqliteStore(address)
+}
+
+/** With few connections for each process, so that all of them find room at the server. */
+function openPostgresStore(connectionString: string): VaultStore {
+  const pool = new pg.Pool({ connectionString, max: 2 })
+  pool.on('error', () => undefined)
+  const store = postgresStore({ pool })
+  return { ...store, close: () => store.close().then(() => pool.end()) }
 }
 
 /** Opens a vault as an app would, on this machine's clock and so many seconds more. */
