@@ -135,7 +135,7 @@ function formatConnection(summary: ConnectionSummary & { readonly keyIds: readon
     refreshed: formatTime(health.refreshedAt),
     'last failure': formatTime(health.failedAt) + failure,
     'next attempt': formatTime(health.nextAttemptAt),
-    'looked at again': formatTime(summary.dueAt),
+    due: formatTime(summary.dueAt),
     'sealed with': summary.keyIds.join(', ') || '-',
   })
 }
