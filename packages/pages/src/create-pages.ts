@@ -10,12 +10,18 @@ import { formPostPage } from './form-post-page.ts'
 import { doorFile } from './icons.ts'
 import { catalogues, messagesFor } from './messages/index.ts'
 import type { AssetPaths, PageTools } from './page-document.ts'
+import { passkeysPage } from './passkeys/passkeys-page.ts'
+import { secondStepPage } from './second-factors/second-step-page.ts'
+import { recoveryCodesPage, twoStepPage } from './second-factors/two-step-page.ts'
 import { signInAttemptPage } from './sign-in-log/sign-in-attempt-page.ts'
 import { signInLogPage } from './sign-in-log/sign-in-log-page.ts'
 import { signInPage } from './sign-in-page.ts'
+import { formAgainPage } from './site/form-again-page.ts'
 import { formatColour } from './style/colour.ts'
 import { type Look, lookColours, lookStylesheet } from './style/look-stylesheet.ts'
 import { stylesheet } from './style/stylesheet.ts'
+import { newTokenPage, tokenFormPage } from './tokens/token-form-page.ts'
+import { tokenListPage } from './tokens/token-list-page.ts'
 import { tryItPage } from './try-it/try-it-page.ts'
 import { webMessagePage } from './web-message-page.ts'
 
@@ -71,7 +77,19 @@ export function createPages({ looks = [] }: PagesOptions = {}): Pages {
       list: (page) => signInLogPage(page, toolsFor(page)),
       attempt: (page) => signInAttemptPage(page, toolsFor(page)),
     },
+    passkeys: { manage: (page) => passkeysPage(page, toolsFor(page)) },
+    secondFactors: {
+      step: (page) => secondStepPage(page, toolsFor(page)),
+      settings: (page) => twoStepPage(page, toolsFor(page)),
+      recoveryCodes: (page) => recoveryCodesPage(page, toolsFor(page)),
+    },
+    tokens: {
+      list: (page) => tokenListPage(page, toolsFor(page)),
+      form: (page) => tokenFormPage(page, toolsFor(page)),
+      created: (page) => newTokenPage(page, toolsFor(page)),
+    },
     account: createAccountPages(toolsFor),
+    formAgain: (page) => formAgainPage(page, toolsFor(page)),
     authorizedApps: { list: (page) => authorizedAppsPage(page, toolsFor(page)) },
   }
 }

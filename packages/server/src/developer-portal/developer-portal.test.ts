@@ -256,7 +256,8 @@ describe('secrets of an app', () => {
 
     const seen = await portal.browser.submit(page, path, { act: 'add', label: '', seen: hidden(page, 'seen') })
 
-    expect(seen.location).toBe(`/account/sign-in?continue=${encodeURIComponent(path)}`)
+    expect(seen.status).toBe(401)
+    expect(seen.body).toContain('href="/account/sign-in"')
   })
 })
 

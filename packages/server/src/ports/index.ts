@@ -59,6 +59,7 @@ export type {
   PortalWords,
   ShownApp,
 } from './developer-pages.ts'
+export type { FormAgainPage } from './form-again-page.ts'
 export type { EncodedLogo, LogoEncoder } from './logo-encoder.ts'
 export { type Mail, type Mailer, MailUnavailableError } from './mailer.ts'
 export type { ListPage, OperatorStore } from './operator-store.ts'
@@ -74,6 +75,14 @@ export type {
   SignInPage,
   WebMessagePage,
 } from './pages.ts'
+export type { NewPasskey, PasskeyOffer, PasskeyPages, PasskeyProblem, PasskeysPage, ShownPasskey } from './passkey-pages.ts'
+export type { PasskeyExpectation, PasskeyVerifier, ProvenPasskey, RegisteredPasskey } from './passkey-verifier.ts'
+export {
+  KEPT_PERSONAL_TOKEN_SECONDS,
+  type NewPersonalToken,
+  type PersonalToken,
+  type PersonalTokenStore,
+} from './personal-token-store.ts'
 export type {
   AccessToken,
   ActiveToken,
@@ -91,6 +100,7 @@ export type {
   User,
   Wallet,
 } from './records.ts'
+export type { RecoveryCodesPage, SecondFactorPages, SecondFactorProblem, SecondStepPage, TwoStepPage } from './second-factor-pages.ts'
 export type { Ceremony, CeremonyAsked, CeremonyPurpose, Passkey, SecondFactorStore, TotpFactor } from './second-factor-store.ts'
 export type {
   ShownAttempt,
@@ -134,6 +144,15 @@ export type {
   UserStore,
 } from './store.ts'
 export { StoreUnavailableError } from './store.ts'
+export type {
+  NewTokenPage,
+  ShownToken,
+  TokenFormPage,
+  TokenLifetime,
+  TokenListPage,
+  TokenPages,
+  TokenProblem,
+} from './token-pages.ts'
 export type { TryItPage, TryItPages, TryItResponse, TryItSecret, TryItStep, TryItStepName } from './try-it-pages.ts'
 export type { UpstreamAccountStore, UpstreamIdentity, UpstreamProfile } from './upstream-account-store.ts'
 export type { WalletStore } from './wallet-store.ts'

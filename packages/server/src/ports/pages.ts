@@ -1,7 +1,11 @@
 import type { AccountPages } from './account-pages.ts'
 import type { AuthorizedAppsPages } from './authorized-apps-pages.ts'
 import type { DeveloperPages } from './developer-pages.ts'
+import type { FormAgainPage } from './form-again-page.ts'
+import type { PasskeyOffer, PasskeyPages } from './passkey-pages.ts'
+import type { SecondFactorPages } from './second-factor-pages.ts'
 import type { SignInLogPages } from './sign-in-log-pages.ts'
+import type { TokenPages } from './token-pages.ts'
 import type { TryItPages } from './try-it-pages.ts'
 
 /** What a person sees. The server says what, the pages say how: strings in, a whole HTML document out. */
@@ -14,9 +18,13 @@ export interface Pages {
   device(page: DevicePage): string
   readonly account: AccountPages
   readonly authorizedApps: AuthorizedAppsPages
+  formAgain(page: FormAgainPage): string
   readonly developers: DeveloperPages
+  readonly passkeys: PasskeyPages
+  readonly secondFactors: SecondFactorPages
   readonly signInLog: SignInLogPages
   readonly tryIt: TryItPages
+  readonly tokens: TokenPages
   /** BCP 47 tags of the languages the pages speak, the fallback first; English alone when absent. */
   readonly languages?: readonly string[]
   /** Files the pages refer to, by their path below the server (`/assets/…`, content-addressed, cached for ever). */
@@ -60,11 +68,13 @@ export interface SignInPage extends PageFrame {
   /** What the person typed before, or the `login_hint`. */
   readonly username: string
   /** Why the form is shown again; the fields keep what was typed, except the password. */
-  readonly problem: 'wrong_credentials' | 'missing_username' | 'missing_password' | 'must_wait' | 'busy' | null
+  readonly problem: 'wrong_credentials' | 'missing_username' | 'missing_password' | 'must_wait' | 'busy' | 'passkey_refused' | null
   /** With `must_wait`. */
   readonly waitSeconds?: number
   /** Where accounts are opened and recovered, as links of this server, that come back to this sign-in; `null` where they are not. */
   readonly links?: { readonly signUp: string | null; readonly recover: string } | null
+  /** Form POSTed to `{basePath}/interaction/passkey`; absent where passkeys are not to be had. */
+  readonly passkey?: PasskeyOffer | null
   /** Accounts of a laptop's emulator, to fill in with a click; empty in production. */
   readonly demoAccounts: readonly { readonly username: string; readonly password: string; readonly name: string }[]
 }

@@ -9,6 +9,7 @@ import { readPostedForm } from '../http/read-posted-form.ts'
 import { seeOther } from '../http/security-headers.ts'
 import { PageProblem } from '../page-problem.ts'
 import type { Endpoint, ServerContext } from '../server-context.ts'
+import { offerFormAgain } from './offer-form-again.ts'
 import { openBrowser } from './open-browser.ts'
 import { readSiteForm } from './read-site-form.ts'
 import { readUpload } from './read-upload.ts'
@@ -24,22 +25,25 @@ export function createSiteEndpoint(context: ServerContext, route: SiteRoute): En
   return withErrorPages(context, async (request) => {
     const browser = await findBrowserSession(context, request)
     const detour = findDetour(context, route, request, browser)
-    if (detour !== undefined) return seeOther(detour)
+    if (detour !== undefined && request.method !== 'POST') return seeOther(detour)
     const { secret, setCookie } = openBrowser(context, request)
     const csrf = createCsrfToken(secret, 'site', `site:${browser?.user.id ?? ''}`)
     const sent = await readSent(context, route, request)
-    if (sent === 'too_large') return answerTooLarge(context, route, request, { browser, csrf })
-    if (route.method === 'POST' && !isCsrfToken(sent.parameters.get('csrf'), csrf))
-      throw new PageProblem('request_forged', { reason: 'csrf_token_wrong' })
+    if (sent === 'too_large') return answerTooLarge(context, route, request, { browser, csrf, browserSecret: secret })
     const frame = createSiteFrame(context, request, { browser, section: route.section, csrf, notice: noticeOf(route, sent) })
-    const visit: SiteVisit = { context, request, ...sent, path: pattern.match(request.path) ?? {}, frame, browser }
+    const visit: SiteVisit = { context, request, browserSecret: secret, ...sent, path: pattern.match(request.path) ?? {}, frame, browser }
+    const isLate = route.method === 'POST' && !isCsrfToken(sent.parameters.get('csrf'), csrf)
     const answer =
-      route.access === 'anyone' ? await route.answer(visit) : await route.answer({ ...visit, browser: mustBeSignedIn(browser) })
+      detour !== undefined || isLate
+        ? offerFormAgain(visit, frame, detour === undefined ? 'stale' : 'signed_out')
+        : route.access === 'anyone'
+          ? await route.answer(visit)
+          : await route.answer({ ...visit, browser: mustBeSignedIn(browser) })
     return setCookie === undefined ? answer : withCookie(answer, setCookie)
   })
 }
 
-/** Where somebody goes first who is not signed in, or not recently; a form that was on its way is filled in again afterwards. */
+/** Where somebody goes first who is not signed in, or not recently. A form that was on its way is offered again instead. */
 function findDetour(
   context: ServerContext,
   { access }: SiteRoute,
@@ -49,7 +53,7 @@ function findDetour(
   if (access === 'anyone') return undefined
   const isRecent = browser !== undefined && context.now() - browser.session.authenticatedAt <= recentSeconds
   if (browser !== undefined && (access === 'signed_in' || isRecent)) return undefined
-  const back = request.method === 'POST' ? request.path : request.path + (request.query === '' ? '' : `?${request.query}`)
+  const back = request.path + (request.query === '' ? '' : `?${request.query}`)
   return `${context.basePath}/account/sign-in?continue=${encodeURIComponent(back)}`
 }
 
@@ -57,7 +61,7 @@ async function answerTooLarge(
   context: ServerContext,
   route: SiteRoute,
   request: HttpRequest,
-  { browser, csrf }: { readonly browser: SignedInBrowser | undefined; readonly csrf: string },
+  { browser, csrf, browserSecret }: Pick<SiteVisit, 'browser' | 'browserSecret'> & { readonly csrf: string },
 ): Promise<HttpResponse> {
   if (route.access === 'anyone' || route.answerTooLarge === undefined) {
     throw new PageProblem('request_too_large', { reason: 'body_too_large' })
@@ -65,7 +69,7 @@ async function answerTooLarge(
   const frame = createSiteFrame(context, request, { browser, section: route.section, csrf, notice: null })
   const path = parsePathPattern(route.path).match(request.path) ?? {}
   const nothing = { parameters: new Map<string, string>(), files: new Map<string, File>() }
-  return route.answerTooLarge({ context, request, ...nothing, path, frame, browser: mustBeSignedIn(browser) })
+  return route.answerTooLarge({ context, request, browserSecret, ...nothing, path, frame, browser: mustBeSignedIn(browser) })
 }
 
 async function readSent(
