@@ -1,9 +1,11 @@
-import { context, trace } from '@opentelemetry/api'
+import { readFileSync } from 'node:fs'
+import { context, createNoopMeter, trace } from '@opentelemetry/api'
 import { AggregationTemporality, InMemoryMetricExporter, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { tokenOf, VaultWorld } from '../../test/vault-world.ts'
 import type { Vault, VaultOptions } from '../index.ts'
+import { createInstruments } from './create-instruments.ts'
 import { type ObserveOptions, observeVault } from './index.ts'
 
 /** A vault that the real SDK looks at, and what that saw. */
@@ -169,6 +171,17 @@ describe('observeVault', () => {
     await (await named.connection('ray-of-the-band', 'platform')).refresh()
     expect(observed.spans('refresh').at(-1)?.attributes).toMatchObject({ 'user.id': 'ray-of-the-band' })
     expect(JSON.stringify(await observed.points('refreshes'))).not.toContain('ray-of-the-band')
+  })
+
+  it('counts what the guide names, and nothing else', async () => {
+    const guide = readFileSync(new URL('../../../../docs/guides/vault-operations.md', import.meta.url), 'utf8')
+    const named = [...guide.matchAll(/^\| `stagedoor\.vault\.([\w.]+)`/gm)].map(([, name]) => name)
+    const meter = createNoopMeter()
+    const spies = [vi.spyOn(meter, 'createCounter'), vi.spyOn(meter, 'createHistogram')]
+    createInstruments(meter)
+    const made = spies.flatMap(({ mock }) => mock.calls.map(([name]) => name))
+
+    expect(named.toSorted()).toEqual(made.map((name) => name.replace('stagedoor.vault.', '')).toSorted())
   })
 
   it('does nothing where nobody has set OpenTelemetry up', async () => {
