@@ -1,11 +1,13 @@
 import type { SignInPage } from '@stagedoor/server/ports'
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import { waitTime } from './account/account-words.ts'
 import { icons } from './icons.ts'
 import type { Markup } from './markup.ts'
 import { fill } from './messages/fill.ts'
 import type { Messages } from './messages/index.ts'
 import { type PageTools, pageDocument } from './page-document.ts'
+import { passkeyForm } from './passkeys/passkey-form.ts'
+import { passkeySignInScript } from './passkeys/passkey-script.ts'
 import { clientName } from './shown-client.ts'
 import { plainVisibleText, visibleText } from './visible-text.ts'
 
@@ -16,6 +18,7 @@ const PROBLEM_FIELDS: Readonly<Record<NonNullable<SignInPage['problem']>, readon
   missing_password: ['password'],
   must_wait: [],
   busy: [],
+  passkey_refused: [],
 }
 
 /** Renders the page that asks who the person is. */
@@ -27,9 +30,13 @@ export function signInPage(page: SignInPage, tools: PageTools): string {
 <p class="lead">${fill(messages.signInFor, { app: html`<strong>${clientName(page.client)}</strong>` })}</p>
 ${problemSummary(page, messages)}
 ${credentialsForm(page, messages)}
+${passkeyForm(page, page.passkey ?? null, { action: '/interaction/passkey', fields: { csrf: page.csrf, transaction: page.transaction } })}
 ${accountLinks(page, messages)}
 ${demoAccounts(page, messages)}`
-  return pageDocument(page, tools, { title: page.problem ? messages.titleWithProblem.replace('{title}', () => title) : title, main })
+  return pageDocument(page, tools, {
+    title: page.problem ? messages.titleWithProblem.replace('{title}', () => title) : title,
+    main: html`${main}${page.passkey && html`<script nonce="${page.scriptNonce}">${raw(passkeySignInScript)}</script>`}`,
+  })
 }
 
 function accountLinks({ links }: SignInPage, messages: Messages): Markup | null {
@@ -54,7 +61,7 @@ function credentialsForm(page: SignInPage, messages: Messages): Markup {
   return html`<form class="fields" method="post" action="${page.basePath}/interaction/sign-in" aria-labelledby="title" novalidate>
 ${hiddenFields(page)}
 <label for="username">${messages.username}</label>
-<input id="username" name="username" type="text" value="${page.username}" autocomplete="username" autocapitalize="none" autocorrect="off" spellcheck="false" dir="auto" required${invalid('username')}${!passwordFirst && focus}>
+<input id="username" name="username" type="text" value="${page.username}" autocomplete="${page.passkey ? 'username webauthn' : 'username'}" autocapitalize="none" autocorrect="off" spellcheck="false" dir="auto" required${invalid('username')}${!passwordFirst && focus}>
 <label for="password">${messages.password}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required${invalid('password')}${passwordFirst && focus}>
 <button class="primary" type="submit">${messages.signIn}</button>

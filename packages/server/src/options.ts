@@ -3,6 +3,7 @@ import type { AttemptRules } from './accounts/attempt-rules.ts'
 import type { LogoEncoder } from './ports/logo-encoder.ts'
 import type { Mailer } from './ports/mailer.ts'
 import type { Pages } from './ports/pages.ts'
+import type { PasskeyVerifier } from './ports/passkey-verifier.ts'
 import type { Store } from './ports/store.ts'
 import type { Clock, EventLog, PasswordHasher, Random } from './ports/world.ts'
 import type { ResourceRoute } from './resource-server/resource-route.ts'
@@ -46,6 +47,8 @@ export interface SiteOptions {
   readonly mailer?: Mailer
   /** Whether anybody may open an account, which takes a mailer; default `open`. */
   readonly signUp?: 'open' | 'closed'
+  /** Checks passkeys; absent: nobody has any. */
+  readonly passkeyVerifier?: PasskeyVerifier
   /** Draws uploaded logos anew; absent: apps have none. */
   readonly logoEncoder?: LogoEncoder
 }

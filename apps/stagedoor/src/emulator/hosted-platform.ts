@@ -7,6 +7,7 @@ import { FaultList } from '../faults/fault-list.ts'
 import { withStrictRotation } from '../faults/strict-rotation.ts'
 import { createSharpLogoEncoder } from '../logos/sharp-logo-encoder.ts'
 import type { Outbox } from '../mail/outbox.ts'
+import { createSimplePasskeyVerifier } from '../passkeys/simple-passkey-verifier.ts'
 import { placePictures } from '../pictures/place-pictures.ts'
 import { currentExchange } from '../request-log/exchange.ts'
 import { RequestLog } from '../request-log/request-log.ts'
@@ -72,7 +73,7 @@ export function hostPlatform(description: PlatformDescription, databasePath: str
   const store = openSqliteStore({ path: databasePath })
   const housekeeping = startHousekeeping({ store, clock: clock.now, log })
   const createSamples = createSampleApi(description.id)
-  const logoEncoder = createSharpLogoEncoder()
+  const [logoEncoder, passkeyVerifier] = [createSharpLogoEncoder(), createSimplePasskeyVerifier()]
   const createServer = (origin: string, path: string, aliasOrigins: readonly string[]): AuthorizationServer => {
     const placedStore = placePictures(store, origin)
     return createAuthorizationServer({
@@ -86,7 +87,7 @@ export function hostPlatform(description: PlatformDescription, databasePath: str
       random: (length) => randomBytes(length),
       log,
       demoAccounts: demoUsers,
-      site: { logoEncoder, mailer: world.outbox.mailerFor(description.id, clock.now) },
+      site: { logoEncoder, passkeyVerifier, mailer: world.outbox.mailerFor(description.id, clock.now) },
       attemptRules: patientRules,
       unsafeFlows: 'allow',
       resources: createSamples({ baseUrl: origin + path, store: placedStore, now: () => Math.floor(clock.now() / 1000) }),

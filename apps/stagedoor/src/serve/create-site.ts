@@ -1,9 +1,15 @@
 import type { AuthorizationServerOptions } from '@stagedoor/server'
 import { createSharpLogoEncoder } from '../logos/sharp-logo-encoder.ts'
 import { createSmtpMailer } from '../mail/smtp-mailer.ts'
+import { createSimplePasskeyVerifier } from '../passkeys/simple-passkey-verifier.ts'
 import type { Config } from './read-config.ts'
 
 /** What the pages beside sign-in need of the world. */
 export function createSite({ smtp, signUp }: Config): NonNullable<AuthorizationServerOptions['site']> {
-  return { signUp, logoEncoder: createSharpLogoEncoder(), ...(smtp !== null && { mailer: createSmtpMailer(smtp) }) }
+  return {
+    signUp,
+    logoEncoder: createSharpLogoEncoder(),
+    passkeyVerifier: createSimplePasskeyVerifier(),
+    ...(smtp !== null && { mailer: createSmtpMailer(smtp) }),
+  }
 }

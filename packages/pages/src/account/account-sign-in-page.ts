@@ -3,6 +3,8 @@ import { html } from 'hono/html'
 import type { Markup } from '../markup.ts'
 import { fill } from '../messages/fill.ts'
 import type { PageTools } from '../page-document.ts'
+import { passkeyForm } from '../passkeys/passkey-form.ts'
+import { passkeySignInScript } from '../passkeys/passkey-script.ts'
 import { field, formStart, problemList } from '../site/form-parts.ts'
 import { plainVisibleText, visibleText } from '../visible-text.ts'
 import { accountDocument, accountWords, goesTo, withContinue, wordProblems } from './account-words.ts'
@@ -24,7 +26,14 @@ ${
   confirms === null
     ? field(
         page,
-        { id: 'username', label: words.identifier, value: page.username, autocomplete: 'username', required: true, technical: true },
+        {
+          id: 'username',
+          label: words.identifier,
+          value: page.username,
+          autocomplete: page.passkey === null ? 'username' : 'username webauthn',
+          required: true,
+          technical: true,
+        },
         problems,
       )
     : html`<span class="heard" aria-hidden="true"><input type="text" name="username" value="${confirms.username}" autocomplete="username" tabindex="-1" readonly></span>`
@@ -32,11 +41,12 @@ ${
 ${field(page, { id: 'password', label: words.password, type: 'password', autocomplete: 'current-password', required: true }, problems)}
 <button class="primary">${confirms === null ? words.signIn : words.prove}</button>
 </form>
+${passkeyForm(page, page.passkey, { action: '/account/sign-in/passkey', fields: { csrf: page.csrf, continue: page.continueAt } })}
 ${page.offers.recover && goesTo(page, withContinue('/account/recover', page.continueAt), words.forgot)}
 ${page.offers.signUp && confirms === null && goesTo(page, withContinue('/account/sign-up', page.continueAt), words.noAccount)}
 ${confirms !== null && signOutForm(page, words)}
 ${demoAccounts(page, words)}`
-  return accountDocument(page, tools, { title, main, problems })
+  return accountDocument(page, tools, { title, main, problems, ...(page.passkey !== null && { script: passkeySignInScript }) })
 }
 
 function signOutForm({ basePath, csrf }: AccountSignInPage, words: AccountMessages): Markup {

@@ -42,12 +42,13 @@ export function accountDocument(
     readonly main: Markup
     readonly problems?: readonly FieldProblem[]
     readonly width?: 'narrow' | 'wide'
+    readonly script?: string
   },
 ): string {
   const words = accountWords(page.language)
-  const { title, main, problems = [], width = 'narrow' } = content
+  const { title, main, problems = [], width = 'narrow', script = '' } = content
   const heard = problems.length === 0 ? title : `${siteMessagesFor(page.language).problems} ${title}`
-  return siteDocument(page, tools, { title: heard, main, width, notices: words.notices })
+  return siteDocument(page, tools, { title: heard, main, width, notices: words.notices, script })
 }
 
 /** A link to another page of the site. @param path - Below the server, with where to go on to. */

@@ -3,6 +3,8 @@ import { html } from 'hono/html'
 import type { Markup } from '../markup.ts'
 import { fill } from '../messages/fill.ts'
 import type { PageTools } from '../page-document.ts'
+import { passkeyWords } from '../passkeys/passkey-words.ts'
+import { secondFactorWords } from '../second-factors/second-factor-words.ts'
 import { problemList } from '../site/form-parts.ts'
 import { showTime } from '../site/show-time.ts'
 import { plainVisibleText, visibleText } from '../visible-text.ts'
@@ -18,11 +20,30 @@ ${problemList(page, problems)}
 <section aria-labelledby="password"><h2 id="password">${words.passwordSection}</h2>
 <p>${page.hasPassword ? words.passwordLead : words.passwordNone}</p>
 ${goesTo(page, '/account/password', page.hasPassword ? words.changePassword : words.setPassword)}</section>
+${passkeySection(page)}
+${twoStepSection(page)}
 <section aria-labelledby="sessions"><h2 id="sessions">${words.sessionsSection}</h2>
 <p>${words.sessionsLead}</p>
 <ul class="rows panel">${page.sessions.map((session) => sessionItem(session, page, words))}</ul>
 <div class="actions">${page.sessions.length > 1 && actForm(page, 'end_others', words.endOthers)}${actForm(page, 'end_all', words.endAll)}</div></section>`
   return accountDocument(page, tools, { title: words.securityTitle, main, problems, width: 'wide' })
+}
+
+function passkeySection(page: SecurityPage): Markup | null {
+  const { passkeys } = page.factors
+  if (passkeys === null) return null
+  const words = passkeyWords(page.language)
+  return html`<section aria-labelledby="passkeys"><h2 id="passkeys">${words.title}</h2>
+<p>${passkeys === 0 ? words.lead : words.count.replace('{count}', String(passkeys))}</p>
+${goesTo(page, '/account/passkeys', passkeys === 0 ? words.addFirst : words.manage)}</section>`
+}
+
+function twoStepSection(page: SecurityPage): Markup {
+  const words = secondFactorWords(page.language)
+  const { twoStep } = page.factors
+  return html`<section aria-labelledby="two-step"><h2 id="two-step">${words.title}</h2>
+<p>${twoStep ? words.shortOn : words.lead}</p>
+${goesTo(page, '/account/two-step', twoStep ? words.manage : words.setUp)}</section>`
 }
 
 function sessionItem(session: ShownSession, page: SecurityPage, words: AccountMessages): Markup {

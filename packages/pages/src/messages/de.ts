@@ -13,6 +13,7 @@ export const de: Messages = {
   openAccount: 'Konto eröffnen',
   titleWithProblem: 'Problem: {title}',
   signInProblems: {
+    passkey_refused: 'Dieser Passkey hat hier nicht funktioniert. Versuch es noch einmal, oder nimm dein Passwort.',
     wrong_credentials: 'Benutzername und Passwort gehören nicht zusammen. Prüfe beide und versuche es noch einmal.',
     missing_username: 'Gib deinen Benutzernamen ein.',
     must_wait: 'Das waren zu viele Versuche. Versuche es {time} noch einmal.',

@@ -13,6 +13,7 @@ export const en: Messages = {
   openAccount: 'Open an account',
   titleWithProblem: 'Problem: {title}',
   signInProblems: {
+    passkey_refused: 'This passkey did not work here. Try again, or use your password.',
     wrong_credentials: 'This username and password do not belong together. Check both and try again.',
     missing_username: 'Enter your username.',
     must_wait: 'That was tried too often. Try again {time}.',

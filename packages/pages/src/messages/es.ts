@@ -13,6 +13,7 @@ export const es: Messages = {
   openAccount: 'Abrir una cuenta',
   titleWithProblem: 'Problema: {title}',
   signInProblems: {
+    passkey_refused: 'Esta llave de acceso no ha funcionado aquí. Inténtalo de nuevo, o usa tu contraseña.',
     wrong_credentials: 'Este nombre de usuario y esta contraseña no van juntos. Revisa los dos e inténtalo otra vez.',
     missing_username: 'Escribe tu nombre de usuario.',
     must_wait: 'Se ha intentado demasiadas veces. Inténtalo de nuevo {time}.',

@@ -13,6 +13,7 @@ export const fr: Messages = {
   openAccount: 'Ouvrir un compte',
   titleWithProblem: 'Problème : {title}',
   signInProblems: {
+    passkey_refused: 'Cette clé d’accès n’a pas fonctionné ici. Réessaie, ou utilise ton mot de passe.',
     wrong_credentials: 'Ce nom d’utilisateur et ce mot de passe ne vont pas ensemble. Vérifie les deux et réessaie.',
     missing_username: 'Saisis ton nom d’utilisateur.',
     must_wait: 'Il y a eu trop d’essais. Réessaie {time}.',

@@ -13,6 +13,7 @@ export const ja: Messages = {
   openAccount: 'アカウントを作成',
   titleWithProblem: 'エラー: {title}',
   signInProblems: {
+    passkey_refused: 'このパスキーはここでは使えませんでした。もう一度試すか、パスワードを使ってください。',
     wrong_credentials: 'ユーザー名とパスワードの組み合わせが違います。両方を確認して、もう一度お試しください。',
     missing_username: 'ユーザー名を入力してください。',
     must_wait: '試した回数が多すぎます。{time}にもう一度お試しください。',

@@ -8,7 +8,7 @@ import { goTo, showPage } from '../site/site-answers.ts'
 import type { SiteVisit } from '../site/site-route.ts'
 import { checkUsername } from './account-rules.ts'
 import { attemptSubject } from './attempt-subjects.ts'
-import { completeSignIn } from './complete-sign-in.ts'
+import { openSession } from './complete-sign-in.ts'
 import { findEmailLink, type OpenedLink } from './email-links.ts'
 import { mustWait, passingProblem, problemOf, statusOf } from './form-problems.ts'
 import { findBrowserKey } from './prove-password.ts'
@@ -49,7 +49,7 @@ async function begin(visit: SiteVisit, user: User, link: SignUpLink): Promise<Ht
   const { context, request } = visit
   const target = { kind: 'user', id: user.id } as const
   await recordAct(context, { actor: target, act: 'user.created', target, detail: { username: user.username }, request })
-  const { setCookie } = await completeSignIn(context, request, user)
+  const { setCookie } = await openSession(context, request, user)
   const browserKey = findBrowserKey(context, request)
   if (browserKey !== undefined) await context.store.accounts.rememberBrowser(user.id, browserKey, context.now())
   const answer = goTo(visit, link.continueAt, link.continueAt.startsWith('/interaction') ? undefined : 'signed_up')

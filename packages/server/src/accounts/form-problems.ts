@@ -22,7 +22,7 @@ export function statusOf(problems: readonly AccountProblem[]): number {
   if (codes.has('must_wait')) return 429
   if (codes.has('busy') || codes.has('mail_unavailable')) return 503
   if (codes.has('username_taken')) return 409
-  return codes.has('credentials_wrong') || codes.has('password_wrong') ? 401 : 422
+  return codes.has('credentials_wrong') || codes.has('passkey_refused') || codes.has('password_wrong') ? 401 : 422
 }
 
 /**

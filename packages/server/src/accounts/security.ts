@@ -3,6 +3,7 @@ import { recordAct } from '../audit/record-act.ts'
 import type { SignedInBrowser } from '../browser-session.ts'
 import type { HttpResponse } from '../http/http-message.ts'
 import { PageProblem } from '../page-problem.ts'
+import { findPasskeyPlace } from '../passkeys/passkey-place.ts'
 import type { ShownSession } from '../ports/account-pages.ts'
 import type { ListedSession } from '../ports/browser-session-store.ts'
 import { goTo, showPage } from '../site/site-answers.ts'
@@ -18,7 +19,12 @@ export async function showSecurity(visit: SignedInVisit): Promise<HttpResponse> 
   const listed = await context.store.browserSessions.list(browser.user.id, context.now())
   const sessions = listed.map((session) => showSession(session, browser))
   const hasPassword = browser.user.passwordDigest !== null
-  return showPage(visit, context.pages.account.security({ ...frame, problems: [], hasPassword, sessions }))
+  const [totp, passkeys] = await Promise.all([
+    context.store.secondFactors.findTotp(browser.user.id),
+    context.store.secondFactors.listPasskeys(browser.user.id),
+  ])
+  const factors = { passkeys: findPasskeyPlace(context) === undefined ? null : passkeys.length, twoStep: totp !== undefined }
+  return showPage(visit, context.pages.account.security({ ...frame, problems: [], hasPassword, sessions, factors }))
 }
 
 /** `POST /account/security`: ends one session, all others, or all. A stolen session may end others too: that helps its owner as well. */

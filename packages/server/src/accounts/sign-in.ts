@@ -1,6 +1,8 @@
 import type { SignedInBrowser } from '../browser-session.ts'
 import type { HttpResponse } from '../http/http-message.ts'
+import { offerPasskey } from '../passkeys/offer-passkey.ts'
 import type { AccountProblem } from '../ports/account-pages.ts'
+import { browserFormat, readOpaqueSecret } from '../secrets/opaque-secret.ts'
 import { goTo, ownPath, showPage } from '../site/site-answers.ts'
 import { recentSeconds } from '../site/site-endpoint.ts'
 import type { SiteVisit } from '../site/site-route.ts'
@@ -10,9 +12,11 @@ import { offersSignUp } from './offers-sign-up.ts'
 import { provePassword } from './prove-password.ts'
 
 /** `GET /account/sign-in`: asks who it is; of who is signed in but not recently, for the password of that account. */
-export function showSignIn(visit: SiteVisit): HttpResponse {
+export async function showSignIn(visit: SiteVisit): Promise<HttpResponse> {
   const { browser, parameters } = visit
-  return browser !== undefined && isRecent(visit, browser) ? goTo(visit, ownPath(parameters.get('continue'))) : renderSignIn(visit, [])
+  return browser !== undefined && isRecent(visit, browser)
+    ? goTo(visit, ownPath(parameters.get('continue')))
+    : renderAccountSignIn(visit, [])
 }
 
 /** `POST /account/sign-in`: proves who it is, and goes on to where the person was going, in a session under a new secret. */
@@ -20,20 +24,22 @@ export async function submitSignIn(visit: SiteVisit): Promise<HttpResponse> {
   const { context, request, parameters, browser } = visit
   const identifier = browser?.user.username ?? parameters.get('username')?.trim() ?? ''
   const password = parameters.get('password') ?? ''
-  if (identifier === '') return renderSignIn(visit, [{ field: 'username', code: 'identifier_missing' }])
-  if (password === '') return renderSignIn(visit, [{ field: 'password', code: 'password_missing' }])
+  if (identifier === '') return renderAccountSignIn(visit, [{ field: 'username', code: 'identifier_missing' }])
+  if (password === '') return renderAccountSignIn(visit, [{ field: 'password', code: 'password_missing' }])
   try {
     const proof = await provePassword(context, { identifier, password, request })
-    if (proof.outcome === 'must_wait') return renderSignIn(visit, [mustWait(visit, proof.until)])
+    if (proof.outcome === 'must_wait') return renderAccountSignIn(visit, [mustWait(visit, proof.until)])
     if (proof.outcome === 'wrong' || (browser !== undefined && browser.user.id !== proof.user.id)) {
       context.log({ reason: 'sign_in_failed', at: context.clock() })
-      return renderSignIn(visit, [wrong(browser)])
+      return renderAccountSignIn(visit, [wrong(browser)])
     }
-    const { setCookie } = await completeSignIn(context, request, proof.user)
-    const answer = goTo(visit, ownPath(parameters.get('continue')))
-    return { ...answer, headers: { ...answer.headers, 'Set-Cookie': [setCookie] } }
+    const continueAt = ownPath(parameters.get('continue'))
+    const completed = await completeSignIn(context, request, proof.user, { continueAt })
+    if (completed.outcome === 'second_step') return goTo(visit, completed.path)
+    const answer = goTo(visit, continueAt)
+    return { ...answer, headers: { ...answer.headers, 'Set-Cookie': [completed.setCookie] } }
   } catch (error) {
-    return renderSignIn(visit, [passingProblem(visit, error)])
+    return renderAccountSignIn(visit, [passingProblem(visit, error)])
   }
 }
 
@@ -45,7 +51,9 @@ function isRecent({ context }: SiteVisit, { session }: SignedInBrowser): boolean
   return context.now() - session.authenticatedAt <= recentSeconds
 }
 
-function renderSignIn(visit: SiteVisit, problems: readonly AccountProblem[]): HttpResponse {
+/** Renders the sign-in form of the site, with what was typed before and why it is shown again. */
+export async function renderAccountSignIn(visit: SiteVisit, problems: readonly AccountProblem[]): Promise<HttpResponse> {
+  const passkey = await offerPasskey(visit.context, readOpaqueSecret(browserFormat, visit.browserSecret))
   const { context, frame, parameters, browser } = visit
   const html = context.pages.account.signIn({
     ...frame,
@@ -53,6 +61,7 @@ function renderSignIn(visit: SiteVisit, problems: readonly AccountProblem[]): Ht
     username: (parameters.get('username') ?? '').slice(0, 320),
     confirms: browser === undefined ? null : { name: browser.user.name, username: browser.user.username },
     continueAt: ownPath(parameters.get('continue')),
+    passkey,
     offers: { signUp: offersSignUp(context.site), recover: context.site?.mailer !== undefined },
     demoAccounts: browser === undefined ? (context.demoAccounts ?? []) : [],
   })

@@ -1,4 +1,5 @@
 import { withErrorPages } from '../error-page.ts'
+import { createPasskeySubmission } from '../passkeys/sign-in-with-passkey.ts'
 import type { Endpoint, ServerContext } from '../server-context.ts'
 import { createAssetEndpoints } from './assets/asset-endpoints.ts'
 import { createAuthorizationEndpoint } from './authorization/authorization-endpoint.ts'
@@ -25,6 +26,7 @@ export function createAuthorizationEndpoints(context: ServerContext): ReadonlyMa
     ...(popupCallback === undefined ? [] : [[`GET ${pathOf(popupCallback)}`, withErrorPages(context, createPopupCallback())] as const]),
     ['GET /interaction/sign-in', withErrorPages(context, createSignInPage(context))],
     ['POST /interaction/sign-in', withErrorPages(context, createSignInSubmission(context))],
+    ['POST /interaction/passkey', withErrorPages(context, createPasskeySubmission(context))],
     ['GET /interaction/consent', withErrorPages(context, createConsentPage(context))],
     ['POST /interaction/consent', withErrorPages(context, createConsentSubmission(context))],
     ...createAssetEndpoints(context),

@@ -36,6 +36,18 @@ describe('grant_type=password', () => {
     })
   })
 
+  it('gives nothing for the password of somebody with a second step, and says no more than for a wrong one', async () => {
+    const server = await startHttpServer({ platform: auphonic })
+    const factor = { secret: Buffer.alloc(20), lastStep: 0, recoveryDigests: [] }
+    await server.store.secondFactors.enrolTotp(server.user.id, factor, server.context.now())
+
+    const right = await ask(server)
+    const wrong = await ask(server, { password: 'wrong' })
+
+    expect({ status: right.status, body: right.body }).toEqual({ status: wrong.status, body: wrong.body })
+    expect(server.reasons()).toContain('second_step_needed')
+  })
+
   it('[RFC 6749 §4.3.2] finds the account in any letter case, and names it as it is written', async () => {
     const server = await startHttpServer({ platform: auphonic })
 

@@ -30,6 +30,8 @@ export function createPasswordGrant(context: ServerContext): GrantHandler {
       const proof = await provePasswordOfProgram(context, username, password)
       if (proof.outcome !== 'proven') throw refuse(platform, proof.outcome === 'wrong' ? 'password_wrong' : 'password_must_wait')
       const { user } = proof
+      // A program cannot be asked for the second step, and a password alone must not do.
+      if ((await store.secondFactors.findTotp(user.id)) !== undefined) throw refuse(platform, 'second_step_needed')
       const now = context.now()
       const terms = { clientId: client.id, userId: user.id, scope, nonce: null, authenticatedAt: now, binding }
       const { records, tokens } = createGrant(context, terms, now)

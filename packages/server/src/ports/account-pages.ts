@@ -1,5 +1,6 @@
 import type { Mail } from './mailer.ts'
 import type { PageFrame } from './pages.ts'
+import type { PasskeyOffer } from './passkey-pages.ts'
 import type { EpochSeconds } from './records.ts'
 import type { SiteFrame } from './site-frame.ts'
 
@@ -50,6 +51,7 @@ export type AccountProblemCode =
   | 'password_wrong'
   | 'credentials_wrong'
   | 'identifier_missing'
+  | 'passkey_refused'
   | 'must_wait'
   | 'busy'
   | 'mail_unavailable'
@@ -87,6 +89,8 @@ export interface AccountSignInPage extends AccountForm, GoesOn {
   readonly username: string
   /** Who is signed in and must prove it again; `username` is not asked for then. */
   readonly confirms: { readonly name: string; readonly username: string } | null
+  /** `null` where passkeys are not to be had. */
+  readonly passkey: PasskeyOffer | null
   /** What can be done here by who has no account, or no password any more. */
   readonly offers: { readonly signUp: boolean; readonly recover: boolean }
   readonly demoAccounts: readonly { readonly username: string; readonly password: string; readonly name: string }[]
@@ -133,6 +137,8 @@ export interface NewPasswordPage extends AccountForm {
 export interface SecurityPage extends AccountForm {
   readonly hasPassword: boolean
   readonly sessions: readonly ShownSession[]
+  /** What else proves the person; `passkeys` is `null` where there are none to be had. */
+  readonly factors: { readonly passkeys: number | null; readonly twoStep: boolean }
 }
 
 /** A browser that is signed in. */
@@ -171,3 +177,8 @@ export type AccountMail =
   | { readonly kind: 'recover'; readonly username: string; readonly link: string }
   | { readonly kind: 'password_changed'; readonly username: string; readonly recoverLink: string }
   | { readonly kind: 'account_closed'; readonly username: string }
+  | { readonly kind: 'token_created'; readonly username: string; readonly token: string; readonly link: string }
+  /** Somebody found the token in public; it is ended. */
+  | { readonly kind: 'token_reported'; readonly username: string; readonly token: string; readonly link: string }
+  /** Somebody found the secret of an app in public; it still works. */
+  | { readonly kind: 'app_secret_reported'; readonly app: string; readonly link: string }

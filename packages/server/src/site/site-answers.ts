@@ -14,12 +14,18 @@ export function showPage(
     status = 200,
     imageSources = [],
     keepsOpener = false,
-  }: { readonly status?: number; readonly imageSources?: readonly string[]; readonly keepsOpener?: boolean } = {},
+    formTargets = [],
+  }: {
+    readonly status?: number
+    readonly imageSources?: readonly string[]
+    readonly keepsOpener?: boolean
+    readonly formTargets?: readonly string[]
+  } = {},
 ): HttpResponse {
   return pageResponse(status, html, {
     scriptNonce: frame.scriptNonce,
     display: keepsOpener ? 'popup' : 'page',
-    formTargets: [],
+    formTargets,
     imageSources,
   })
 }

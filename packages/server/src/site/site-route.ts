@@ -40,6 +40,8 @@ export interface SiteVisit {
   readonly request: HttpRequest
   /** The query of a GET, the form of a POST. */
   readonly parameters: Parameters
+  /** The browser cookie, also when this very answer sets it. */
+  readonly browserSecret: string
   readonly files: ReadonlyMap<string, File>
   /** What the `:name`s of the path took. */
   readonly path: PathParameters

@@ -36,6 +36,8 @@ function valuesOf(platform: string, mail: AccountMail): Readonly<Record<string, 
     platform: plainVisibleText(platform),
     ...('username' in mail && { username: plainVisibleText(mail.username) }),
     ...('newEmail' in mail && { newEmail: plainVisibleText(mail.newEmail) }),
+    ...('token' in mail && { token: plainVisibleText(mail.token) }),
+    ...('app' in mail && { app: plainVisibleText(mail.app) }),
     ...('recoverLink' in mail && { recoverLink: mail.recoverLink }),
   }
 }

@@ -60,6 +60,30 @@ export const de: MailMessages = {
         'Dein Konto {username} bei {platform} ist geschlossen, wie du es wolltest. Seine Apps haben keinen Zugriff mehr, und wir haben deinen Namen und diese Adresse gelöscht.',
       ],
     },
+    token_created: {
+      subject: 'Ein neues Zugriffstoken für dein Konto bei {platform}',
+      text: [
+        '„{token}“ ist gerade für dein Konto {username} bei {platform} angelegt worden. Wer es hat, kann als du handeln.',
+        'Warst du es, ist nichts zu tun. Wenn nicht, beende es und ändere dein Passwort:',
+      ],
+      button: 'Meine Zugriffstoken ansehen',
+    },
+    token_reported: {
+      subject: 'Dein Zugriffstoken bei {platform} ist öffentlich gefunden worden',
+      text: [
+        'Jemand hat „{token}“, ein Zugriffstoken deines Kontos {username} bei {platform}, gefunden, wo alle es lesen konnten. Wir haben es sofort beendet: Skripte, die es nutzen, stehen still.',
+        'Nimm es dort heraus, wo es gefunden wurde, und lege ein neues an.',
+      ],
+      button: 'Meine Zugriffstoken ansehen',
+    },
+    app_secret_reported: {
+      subject: 'Ein Secret von {app} ist öffentlich gefunden worden',
+      text: [
+        'Jemand hat ein Client Secret deiner App {app} bei {platform} gefunden, wo alle es lesen konnten. Es gilt noch, damit niemand aus deiner App ausgesperrt wird.',
+        'Lege ein neues Secret an, lass deine Server es nutzen, und beende dann das alte. Am besten heute.',
+      ],
+      button: 'Die Secrets der App ansehen',
+    },
   },
   footer: 'In dieser Mail geht es um ein Konto bei {platform}.',
 }

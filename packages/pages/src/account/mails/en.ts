@@ -60,6 +60,30 @@ export const en: MailMessages = {
         'Your account {username} at {platform} is closed, as you asked. Its apps have lost their access, and we have erased your name and this address.',
       ],
     },
+    token_created: {
+      subject: 'A new access token for your account at {platform}',
+      text: [
+        '“{token}” was just made for your account {username} at {platform}. Whoever has it can act as you.',
+        'If it was you, there is nothing to do. If not, end it and change your password:',
+      ],
+      button: 'See my access tokens',
+    },
+    token_reported: {
+      subject: 'Your access token at {platform} was found in public',
+      text: [
+        'Somebody found “{token}”, an access token of your account {username} at {platform}, where anybody could read it. We ended it at once: scripts that use it have stopped.',
+        'Take it out of the place where it was found, and make a new one.',
+      ],
+      button: 'See my access tokens',
+    },
+    app_secret_reported: {
+      subject: 'A secret of {app} was found in public',
+      text: [
+        'Somebody found a client secret of your app {app} at {platform} where anybody could read it. It still works, so that nobody is locked out of your app.',
+        'Make a new secret, let your servers use it, then end the old one. Today, if you can.',
+      ],
+      button: 'See the secrets of the app',
+    },
   },
   footer: 'This mail is about an account at {platform}.',
 }

@@ -57,6 +57,30 @@ export const es: MailMessages = {
         'Tu cuenta {username} en {platform} está cerrada, como pediste. Sus aplicaciones ya no tienen acceso, y hemos borrado tu nombre y esta dirección.',
       ],
     },
+    token_created: {
+      subject: 'Un token de acceso nuevo para tu cuenta en {platform}',
+      text: [
+        'Se acaba de crear «{token}» para tu cuenta {username} en {platform}. Quien lo tenga puede actuar como tú.',
+        'Si has sido tú, no hay nada que hacer. Si no, anúlalo y cambia tu contraseña:',
+      ],
+      button: 'Ver mis tokens de acceso',
+    },
+    token_reported: {
+      subject: 'Tu token de acceso en {platform} se ha visto en público',
+      text: [
+        'Alguien encontró «{token}», un token de acceso de tu cuenta {username} en {platform}, donde cualquiera podía leerlo. Lo hemos anulado al momento: los scripts que lo usan se han parado.',
+        'Quítalo de donde se encontró y crea otro.',
+      ],
+      button: 'Ver mis tokens de acceso',
+    },
+    app_secret_reported: {
+      subject: 'Un secreto de {app} se ha visto en público',
+      text: [
+        'Alguien encontró un secreto de cliente de tu aplicación {app} en {platform} donde cualquiera podía leerlo. Todavía sirve, para que nadie se quede fuera de tu aplicación.',
+        'Crea un secreto nuevo, haz que tus servidores lo usen y después anula el antiguo. Hoy, si puedes.',
+      ],
+      button: 'Ver los secretos de la aplicación',
+    },
   },
   footer: 'Este correo trata de una cuenta en {platform}.',
 }

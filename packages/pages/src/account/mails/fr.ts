@@ -60,6 +60,30 @@ export const fr: MailMessages = {
         'Ton compte {username} chez {platform} est fermé, comme tu l’as demandé. Ses applications n’ont plus accès, et nous avons effacé ton nom et cette adresse.',
       ],
     },
+    token_created: {
+      subject: 'Un nouveau jeton d’accès pour ton compte chez {platform}',
+      text: [
+        '« {token} » vient d’être créé pour ton compte {username} chez {platform}. Qui l’a peut agir à ta place.',
+        'Si c’était toi, il n’y a rien à faire. Sinon, mets-y fin et change ton mot de passe :',
+      ],
+      button: 'Voir mes jetons d’accès',
+    },
+    token_reported: {
+      subject: 'Ton jeton d’accès chez {platform} a été trouvé en public',
+      text: [
+        'Quelqu’un a trouvé « {token} », un jeton d’accès de ton compte {username} chez {platform}, là où tout le monde pouvait le lire. Nous y avons mis fin aussitôt : les scripts qui l’utilisent se sont arrêtés.',
+        'Retire-le de là où il a été trouvé, et crées-en un autre.',
+      ],
+      button: 'Voir mes jetons d’accès',
+    },
+    app_secret_reported: {
+      subject: 'Un secret de {app} a été trouvé en public',
+      text: [
+        'Quelqu’un a trouvé un secret client de ton appli {app} chez {platform} là où tout le monde pouvait le lire. Il marche encore, pour que personne ne perde l’accès à ton appli.',
+        'Crée un nouveau secret, fais-le utiliser par tes serveurs, puis mets fin à l’ancien. Aujourd’hui, si tu peux.',
+      ],
+      button: 'Voir les secrets de l’appli',
+    },
   },
   footer: 'Cet e-mail concerne un compte chez {platform}.',
 }

@@ -1,6 +1,6 @@
 import type { AccountMail } from '@stagedoor/server/ports'
 
-/** What the mails about accounts say. `{platform}`, `{username}` and `{newEmail}` are filled in. */
+/** What the mails about accounts say. `{platform}`, `{username}`, `{newEmail}`, `{token}` and `{app}` are filled in. */
 export interface MailMessages {
   readonly language: string
   readonly mails: Readonly<Record<AccountMail['kind'], MailWords>>

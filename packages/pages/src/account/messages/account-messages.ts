@@ -117,6 +117,7 @@ export interface AccountMessages {
 type AccountNotice =
   | 'signed_up'
   | 'signed_out'
+  | 'step_over'
   | 'profile_changed'
   | 'email_changed'
   | 'password_changed'

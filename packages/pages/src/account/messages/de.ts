@@ -133,6 +133,7 @@ export const de: AccountMessages = {
     password_wrong: 'Dieses Passwort stimmt nicht. Prüfe es und versuche es noch einmal.',
     credentials_wrong: 'Name und Passwort gehören nicht zusammen. Prüfe beides und versuche es noch einmal.',
     identifier_missing: 'Gib deinen Benutzernamen oder deine E-Mail-Adresse ein.',
+    passkey_refused: 'Dieser Passkey hat hier nicht funktioniert. Versuch es noch einmal, oder nimm dein Passwort.',
     must_wait: 'Das waren zu viele Versuche. Versuche es {time} noch einmal.',
     busy: 'Gerade ist viel los, und wir sind nicht dazu gekommen. Es ist nichts verloren: Versuche es gleich noch einmal.',
     mail_unavailable: 'Wir können gerade keine Mail verschicken. Es ist nichts verloren: Versuche es in ein paar Minuten noch einmal.',
@@ -140,6 +141,7 @@ export const de: AccountMessages = {
   },
   notices: {
     signed_up: 'Willkommen! Dein Konto ist eröffnet.',
+    step_over: 'Das hat zu lange gedauert oder ist schon erledigt. Melde dich noch einmal an.',
     signed_out: 'Du bist abgemeldet.',
     profile_changed: 'Gespeichert.',
     email_changed: 'Deine neue Adresse ist bestätigt.',

@@ -130,6 +130,7 @@ export const en: AccountMessages = {
     password_wrong: 'This password is not right. Check it and try again.',
     credentials_wrong: 'This name and password do not belong together. Check both and try again.',
     identifier_missing: 'Enter your username or e-mail address.',
+    passkey_refused: 'This passkey did not work here. Try again, or use your password.',
     must_wait: 'That was tried too often. Try again {time}.',
     busy: 'Many people are here right now, and we could not get to it. Nothing is lost: try again in a moment.',
     mail_unavailable: 'We cannot send mail right now. Nothing is lost: try again in a few minutes.',
@@ -137,6 +138,7 @@ export const en: AccountMessages = {
   },
   notices: {
     signed_up: 'Welcome! Your account is open.',
+    step_over: 'That took too long, or was finished already. Sign in once more.',
     signed_out: 'You are signed out.',
     profile_changed: 'Saved.',
     email_changed: 'Your new address is confirmed.',

@@ -130,6 +130,7 @@ export const es: AccountMessages = {
     password_wrong: 'Esta contraseña no es correcta. Compruébala e inténtalo de nuevo.',
     credentials_wrong: 'Este nombre y esta contraseña no van juntos. Comprueba ambos e inténtalo de nuevo.',
     identifier_missing: 'Escribe tu nombre de usuario o tu correo electrónico.',
+    passkey_refused: 'Esta llave de acceso no ha funcionado aquí. Inténtalo de nuevo, o usa tu contraseña.',
     must_wait: 'Se ha intentado demasiadas veces. Inténtalo de nuevo {time}.',
     busy: 'Hay mucha gente ahora mismo y no hemos podido hacerlo. No se ha perdido nada: inténtalo de nuevo en un momento.',
     mail_unavailable: 'Ahora mismo no podemos enviar correo. No se ha perdido nada: inténtalo de nuevo en unos minutos.',
@@ -137,6 +138,7 @@ export const es: AccountMessages = {
   },
   notices: {
     signed_up: '¡Hola! Tu cuenta está abierta.',
+    step_over: 'Ha tardado demasiado, o ya se ha terminado. Inicia sesión otra vez.',
     signed_out: 'Has cerrado la sesión.',
     profile_changed: 'Guardado.',
     email_changed: 'Tu dirección nueva está confirmada.',

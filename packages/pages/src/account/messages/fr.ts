@@ -130,6 +130,7 @@ export const fr: AccountMessages = {
     password_wrong: 'Ce mot de passe n’est pas le bon. Vérifie-le et réessaie.',
     credentials_wrong: 'Ce nom et ce mot de passe ne vont pas ensemble. Vérifie les deux et réessaie.',
     identifier_missing: 'Saisis ton nom d’utilisateur ou ton adresse e-mail.',
+    passkey_refused: 'Cette clé d’accès n’a pas fonctionné ici. Réessaie, ou utilise ton mot de passe.',
     must_wait: 'Il y a eu trop d’essais. Réessaie {time}.',
     busy: 'Il y a beaucoup de monde en ce moment et nous n’avons pas pu le faire. Rien n’est perdu : réessaie dans un instant.',
     mail_unavailable: 'Nous ne pouvons pas envoyer d’e-mail pour le moment. Rien n’est perdu : réessaie dans quelques minutes.',
@@ -137,6 +138,7 @@ export const fr: AccountMessages = {
   },
   notices: {
     signed_up: 'Bienvenue ! Ton compte est ouvert.',
+    step_over: 'Cela a pris trop de temps, ou est déjà terminé. Connecte-toi encore une fois.',
     signed_out: 'Tu es déconnecté.',
     profile_changed: 'Enregistré.',
     email_changed: 'Ta nouvelle adresse est confirmée.',

@@ -127,6 +127,7 @@ export const ja: AccountMessages = {
     password_wrong: 'パスワードが正しくありません。確かめて、もう一度お試しください。',
     credentials_wrong: '名前とパスワードの組み合わせが正しくありません。両方を確かめて、もう一度お試しください。',
     identifier_missing: 'ユーザー名またはメールアドレスを入力してください。',
+    passkey_refused: 'このパスキーはここでは使えませんでした。もう一度試すか、パスワードを使ってください。',
     must_wait: '試した回数が多すぎます。{time}にもう一度お試しください。',
     busy: 'ただいま混み合っていて、処理できませんでした。入力内容は失われていません。少し待ってから、もう一度お試しください。',
     mail_unavailable: 'ただいまメールを送れません。入力内容は失われていません。数分後にもう一度お試しください。',
@@ -134,6 +135,7 @@ export const ja: AccountMessages = {
   },
   notices: {
     signed_up: 'ようこそ。アカウントができました。',
+    step_over: '時間がかかりすぎたか、すでに完了しています。もう一度サインインしてください。',
     signed_out: 'サインアウトしました。',
     profile_changed: '保存しました。',
     email_changed: '新しいアドレスを確認しました。',

@@ -1,6 +1,7 @@
 import { offersSignUp } from '../../accounts/offers-sign-up.ts'
 import type { HttpResponse } from '../../http/http-message.ts'
 import { pageResponse } from '../../http/security-headers.ts'
+import { offerPasskey } from '../../passkeys/offer-passkey.ts'
 import type { SignInPage } from '../../ports/pages.ts'
 import type { Endpoint, ServerContext } from '../../server-context.ts'
 import { createInteractionPage, createPagePolicy } from './interaction-page.ts'
@@ -15,14 +16,15 @@ export function createSignInPage(context: ServerContext): Endpoint {
 }
 
 /** Renders the sign-in form, with what was typed before and why it is shown again. */
-export function renderSignIn(
+export async function renderSignIn(
   interaction: Interaction,
   { status, problem, username, waitSeconds = 0 }: { readonly status: number } & Pick<SignInPage, 'problem' | 'username' | 'waitSeconds'>,
-): HttpResponse {
+): Promise<HttpResponse> {
   const page = createInteractionPage(interaction, 'sign-in')
+  const passkey = await offerPasskey(interaction.context, interaction.browserKey)
   const demoAccounts = interaction.context.demoAccounts ?? []
   const links = linkToAccounts(interaction)
-  const html = interaction.context.pages.signIn({ ...page, username, problem, waitSeconds, links, demoAccounts })
+  const html = interaction.context.pages.signIn({ ...page, username, problem, waitSeconds, links, passkey, demoAccounts })
   return pageResponse(status, html, createPagePolicy(interaction, page.scriptNonce, []))
 }
 

@@ -3,14 +3,12 @@ import { provePassword } from '../../accounts/prove-password.ts'
 import { longestUsername } from '../../authenticate-user.ts'
 import type { HttpResponse } from '../../http/http-message.ts'
 import { seeOther } from '../../http/security-headers.ts'
-import { needsConsent } from '../../interaction-policy.ts'
 import type { SignInPage } from '../../ports/pages.ts'
 import type { User } from '../../ports/records.ts'
 import { StoreUnavailableError } from '../../ports/store.ts'
 import { PasswordHasherBusyError } from '../../ports/world.ts'
-import { whereTo } from '../../response-destination.ts'
 import type { Endpoint, ServerContext } from '../../server-context.ts'
-import { allowTransaction } from './conclude-transaction.ts'
+import { continueInteraction } from './continue-interaction.ts'
 import { noteInteraction } from './note-interaction.ts'
 import { checkCsrfToken, type Interaction, openSubmittedInteraction } from './open-interaction.ts'
 import { renderSignIn } from './show-sign-in.ts'
@@ -39,20 +37,15 @@ export function createSignInSubmission(context: ServerContext): Endpoint {
   }
 }
 
-function showAgain(interaction: Interaction, status: number, problem: SignInPage['problem'], waitSeconds = 0): HttpResponse {
+function showAgain(interaction: Interaction, status: number, problem: SignInPage['problem'], waitSeconds = 0): Promise<HttpResponse> {
   const username = (interaction.parameters.get('username') ?? '').slice(0, longestUsername)
   return renderSignIn(interaction, { status, problem, username, waitSeconds })
 }
 
 async function goOn(interaction: Interaction, user: User): Promise<HttpResponse> {
-  const { context, request, client, transaction, transactionId } = interaction
-  const { session, setCookie } = await completeSignIn(context, request, user, client.id)
-  noteInteraction(interaction, { station: 'sign_in' })
-  const consent = await context.store.consents.find(user.id, client.id)
-  const { prompt, scope } = transaction
-  if (needsConsent(client, consent, { prompt, scope, destination: whereTo(transaction), scopes: context.platform.scopes })) {
-    return seeOther(`${context.basePath}/interaction/consent?transaction=${transactionId}`, [setCookie])
-  }
-  const answer = await allowTransaction(interaction, { session, user })
-  return { ...answer, headers: { ...answer.headers, 'Set-Cookie': [setCookie] } }
+  const { context, request, client, transactionId } = interaction
+  const continueAt = `/interaction/consent?transaction=${transactionId}`
+  const completed = await completeSignIn(context, request, user, { continueAt, clientId: client.id })
+  if (completed.outcome === 'second_step') return seeOther(context.basePath + completed.path)
+  return continueInteraction(interaction, { user, ...completed })
 }

@@ -1,0 +1,37 @@
+import type { PasskeyMessages } from './passkey-messages.ts'
+
+export const en: PasskeyMessages = {
+  language: 'en',
+  signIn: 'Sign in with a passkey',
+  title: 'Passkeys',
+  lead: 'With a passkey you sign in by fingerprint, face or PIN of your device. Nobody can guess it, and no other site can ask for it.',
+  count: 'Passkeys on your account: {count}.',
+  addFirst: 'Add a passkey',
+  manage: 'Manage passkeys',
+  addTitle: 'Add a passkey',
+  needsScript: 'Passkeys need JavaScript, which your browser does not run here.',
+  unsupported: 'This browser cannot make passkeys at this address. Use another browser, or your password.',
+  name: 'Name',
+  nameHint: 'So that you know it in this list: the device it is on.',
+  add: 'Add a passkey',
+  added: 'added {when}',
+  lastUsed: 'last used {when}',
+  neverUsed: 'never used',
+  remove: 'Remove',
+  removeNamed: 'Remove: {name}',
+  problems: {
+    name_missing: 'Give the passkey a name.',
+    name_too_long: 'A name has at most 80 characters.',
+    name_malformed: 'This name has characters that nobody can see, or that turn the text around. Type it without them.',
+    passkey_missing: 'There is no passkey yet. Press the button again and follow your browser.',
+    passkey_refused: 'This passkey could not be added: it took too long, or did not check that it is you. Try again.',
+    passkey_known: 'This device has a passkey for your account already.',
+    passkey_too_many: 'You have as many passkeys as an account can have. Remove one first.',
+    busy: 'We could not get to it. Nothing is lost: try again in a moment.',
+  },
+  notices: {
+    passkey_added: 'Your passkey is there. You can sign in with it from now on.',
+    passkey_removed: 'The passkey is removed. Delete it on your device too.',
+    passkey_gone: 'That passkey was removed already.',
+  },
+}

@@ -1,0 +1,37 @@
+import type { PasskeyMessages } from './passkey-messages.ts'
+
+export const ja: PasskeyMessages = {
+  language: 'ja',
+  signIn: 'パスキーでサインイン',
+  title: 'パスキー',
+  lead: 'パスキーがあれば、端末の指紋、顔、PINでサインインできます。誰にも推測できず、ほかのサイトが求めることもできません。',
+  count: 'アカウントのパスキー：{count}個',
+  addFirst: 'パスキーを追加する',
+  manage: 'パスキーを管理する',
+  addTitle: 'パスキーを追加する',
+  needsScript: 'パスキーにはJavaScriptが必要ですが、このブラウザーではここで実行されません。',
+  unsupported: 'このブラウザーでは、このアドレスでパスキーを作れません。別のブラウザーかパスワードを使ってください。',
+  name: '名前',
+  nameHint: 'この一覧で見分けられるように、保存されている端末の名前などを付けてください。',
+  add: 'パスキーを追加する',
+  added: '追加：{when}',
+  lastUsed: '最終使用：{when}',
+  neverUsed: '未使用',
+  remove: '削除',
+  removeNamed: '削除：{name}',
+  problems: {
+    name_missing: 'パスキーに名前を付けてください。',
+    name_too_long: '名前は80文字までです。',
+    name_malformed: 'この名前には、見えない文字か、文章の向きを変える文字が含まれています。それらを除いて入力してください。',
+    passkey_missing: 'パスキーがまだありません。もう一度ボタンを押し、ブラウザーの案内に従ってください。',
+    passkey_refused: 'このパスキーは追加できませんでした。時間がかかりすぎたか、本人確認が行われていません。もう一度お試しください。',
+    passkey_known: 'この端末には、すでにこのアカウントのパスキーがあります。',
+    passkey_too_many: 'アカウントに追加できるパスキーの上限に達しています。先に一つ削除してください。',
+    busy: '今は処理できませんでした。何も失われていません。少し待ってからもう一度お試しください。',
+  },
+  notices: {
+    passkey_added: 'パスキーを追加しました。これからサインインに使えます。',
+    passkey_removed: 'パスキーを削除しました。端末からも削除してください。',
+    passkey_gone: 'そのパスキーはすでに削除されています。',
+  },
+}
