@@ -29,7 +29,8 @@ export interface ClientPlatform
   }
   readonly profile: Pick<ProfileRules, 'method' | 'members'>
   readonly resources: Pick<ResourceRules, 'authorizationSchemes' | 'tokenQueryParameter' | 'basic'> & {
-    readonly personalToken: Pick<NonNullable<ResourceRules['personalToken']>, 'name'> | null
+    /** Whether there is such a token; nothing of it matters to who is given one. */
+    readonly personalToken: object | null
   }
   readonly signedProfile: Pick<SignedProfileRules, 'parameter'> | null
 }
@@ -84,7 +85,7 @@ export function clientPlatform(description: PlatformDescription): ClientPlatform
       authorizationSchemes: resources.authorizationSchemes,
       tokenQueryParameter: resources.tokenQueryParameter,
       basic: resources.basic,
-      personalToken: resources.personalToken && { name: resources.personalToken.name },
+      personalToken: resources.personalToken && {},
     },
     issuerInResponse: description.issuerInResponse,
     signedProfile: description.signedProfile && { parameter: description.signedProfile.parameter },

@@ -141,7 +141,7 @@ export const standard: PlatformDescription = {
     authorizationSchemes: ['Bearer'],
     tokenQueryParameter: null,
     basic: false,
-    personalToken: null,
+    personalToken: { name: 'Personal access token', format: { prefix: 'sd_pat_', bytes: 38, checksum: true } },
     refusalBody: null,
   },
   openid: true,
@@ -242,7 +242,12 @@ export const standardEvidence: readonly Evidence[] = [
   { field: 'resources.authorizationSchemes', source: 'RFC 6750 §2.1', kind: 'document', checked },
   { field: 'resources.tokenQueryParameter', source: 'RFC 6750 §2.3 and OAuth 2.1 §5.2 advise against it', kind: 'document', checked },
   { field: 'resources.basic', source: 'server-lessons.md: no passwords at APIs', kind: 'choice', checked },
-  { field: 'resources.personalToken', source: 'not offered yet', kind: 'choice', checked },
+  {
+    field: 'resources.personalToken',
+    source: 'our name and prefix; 256 random bits and a checksum, as its access tokens',
+    kind: 'choice',
+    checked,
+  },
   {
     field: 'resources.refusalBody',
     source: 'RFC 6750 §3.1; error members as at the token endpoint (RFC 6749 §5.2)',

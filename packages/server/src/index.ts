@@ -5,6 +5,10 @@ export type { FetchHandler } from './http/fetch-handler.ts'
 export type { HttpRequest, HttpResponse } from './http/http-message.ts'
 export { createNodeListener, type NodeListener } from './http/node-listener.ts'
 export type { AuthorizationServerOptions } from './options.ts'
-export { createPersonalToken, PERSONAL_TOKENS_CLIENT_ID, type PersonalTokenTerms } from './resource-server/personal-token.ts'
+export {
+  createPersonalToken,
+  PERSONAL_TOKENS_CLIENT_ID,
+  type PersonalTokenTerms,
+} from './personal-tokens/create-personal-token.ts'
 export type { ResourceCaller, ResourceRoute } from './resource-server/resource-route.ts'
 export type { ServerContext } from './server-context.ts'

@@ -5,6 +5,7 @@ import { createDpopGuard, type DpopGuard } from './dpop/dpop-guard.ts'
 import { type CookieNames, cookieNames } from './http/cookies.ts'
 import type { HttpRequest, HttpResponse } from './http/http-message.ts'
 import type { AuthorizationServerOptions } from './options.ts'
+import { createPersonalTokenUses, type PersonalTokenUses } from './personal-tokens/personal-token-uses.ts'
 import type { EpochSeconds } from './ports/records.ts'
 import type { FixedWindow } from './rate-limit/fixed-window.ts'
 import { createSecretUses, type SecretUses } from './secret-uses.ts'
@@ -34,6 +35,8 @@ export interface ServerContext extends AuthorizationServerOptions {
   readonly background: BackgroundWork
   /** When each client secret was last used. */
   readonly secretUses: SecretUses
+  /** When each personal token was last used, and from where. */
+  readonly personalTokenUses: PersonalTokenUses
   /** The clock in epoch seconds. */
   readonly now: () => EpochSeconds
 }
@@ -63,6 +66,7 @@ export function createServerContext(options: AuthorizationServerOptions): Server
     attemptRules: options.attemptRules ?? defaultAttemptRules,
     background,
     secretUses: createSecretUses({ ...surroundings, store: options.store, background }),
+    personalTokenUses: createPersonalTokenUses({ ...surroundings, store: options.store, background }),
     dpop: createDpopGuard(surroundings),
     signInRecorder: options.site === undefined ? undefined : createSignInRecorder({ ...options, random: surroundings.random }),
   }

@@ -120,7 +120,7 @@ function describeAppSecrets(openStore: OpenStore): void {
       await store.apps.noteSecretUse(id, digest, START)
       await store.apps.noteSecretUse(id, secretOf(2).digest, START)
       expect(await store.apps.listSecrets(id)).toEqual([
-        { id: expect.any(String), label: '', ending: null, createdAt: null, lastUsedAt: START + 60 },
+        { id: expect.any(String), label: '', ending: null, createdAt: null, lastUsedAt: START + 60, reportedAt: null },
       ])
     }))
 

@@ -13,6 +13,7 @@ import { describeGrantLifeModel } from './grant-life-model.ts'
 import { describeHousekeeping } from './housekeeping-contract.ts'
 import type { OpenStore } from './opened-store.ts'
 import { describeOperators } from './operator-contract.ts'
+import { describePersonalTokens } from './personal-token-contract.ts'
 import { describeRefreshTokens } from './refresh-token-contract.ts'
 import { describeSecondFactors } from './second-factor-contract.ts'
 import { describeSessionsOfUser } from './session-contract.ts'
@@ -44,6 +45,7 @@ export function describeStoreContract(name: string, openStore: OpenStore): void 
     describeRefreshTokens(openStore)
     describeGrants(openStore)
     describeAuthorizedApps(openStore)
+    describePersonalTokens(openStore)
     describeSigningKeys(openStore)
     describeWallets(openStore)
     describeAuditLog(openStore)

@@ -14,7 +14,7 @@ export function prepareAppSecretActs({ database, group, changed }: AppActSurroun
     INSERT INTO client_secrets (client_number, digest, label, ending, created_at) VALUES (?, ?, ?, ?, ?)`)
   const remove = database.prepare('DELETE FROM client_secrets WHERE client_number = ? AND digest = ?')
   const select = database.prepare(`
-    SELECT live.value AS digest, coalesce(known.label, '') AS label, known.ending, known.created_at, known.last_used_at
+    SELECT live.value AS digest, coalesce(known.label, '') AS label, known.ending, known.created_at, known.last_used_at, known.reported_at
     FROM clients, json_each(clients.secret_digests) AS live
     LEFT JOIN client_secrets AS known ON known.client_number = clients.number AND known.digest = live.value
     WHERE clients.id = ? AND clients.deleted_at IS NULL ORDER BY live.key`)
@@ -23,6 +23,12 @@ export function prepareAppSecretActs({ database, group, changed }: AppActSurroun
     SELECT clients.number, live.value, '', ?3 FROM clients, json_each(clients.secret_digests) AS live
     WHERE clients.id = ?1 AND live.value = ?2
     ON CONFLICT (client_number, digest) DO UPDATE SET last_used_at = max(coalesce(last_used_at, 0), excluded.last_used_at)`)
+  const report = database.prepare(`
+    UPDATE client_secrets SET reported_at = ?2
+    WHERE digest = ?1 AND EXISTS (
+      SELECT 1 FROM clients, json_each(clients.secret_digests) AS live
+      WHERE clients.number = client_secrets.client_number AND clients.disabled_at IS NULL AND live.value = ?1)
+    RETURNING (SELECT id FROM clients WHERE number = client_number) AS client_id, ending`)
 
   return {
     listSecrets(clientId) {
@@ -57,6 +63,13 @@ export function prepareAppSecretActs({ database, group, changed }: AppActSurroun
       })
     },
 
+    reportSecret(digest, at) {
+      return group.writeAll(() => {
+        const row = report.get(encodeDigest(digest), at)
+        return row && { clientId: readText(row, 'client_id'), ending: findText(row, 'ending') }
+      })
+    },
+
     noteSecretUse(clientId, digest, at) {
       return group.write(() => {
         noteUse.run(clientId, encodeDigest(digest), at)
@@ -72,6 +85,7 @@ function readSecret(row: Row): AppSecret {
     ending: findText(row, 'ending'),
     createdAt: findInteger(row, 'created_at'),
     lastUsedAt: findInteger(row, 'last_used_at'),
+    reportedAt: findInteger(row, 'reported_at'),
   }
 }
 

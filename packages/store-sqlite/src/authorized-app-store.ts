@@ -6,6 +6,8 @@ import { findInteger, findText, type Row, readBytes, readInteger } from './colum
 import type { CommitGroup } from './commit-group.ts'
 
 const USER = '(SELECT number FROM users WHERE id = ?1)'
+/** What people made for their own scripts is no app's. */
+const OF_APP = 'NOT EXISTS (SELECT 1 FROM personal_tokens WHERE personal_tokens.id = grants.id)'
 const OF_CLIENT = '(?2 IS NULL OR client_number = (SELECT number FROM clients WHERE id = ?2))'
 
 /** Lists and takes back what people gave to clients. */
@@ -13,7 +15,7 @@ export function createAuthorizedAppStore(database: DatabaseSync, group: CommitGr
   const select = database.prepare(`
     WITH live AS (
       SELECT client_number, min(created_at) AS created_at, max(coalesce(rotated_at, created_at)) AS used_at, group_concat(scope, ' ') AS scope
-      FROM grants WHERE user_number = ${USER} AND revoked_at IS NULL
+      FROM grants WHERE user_number = ${USER} AND revoked_at IS NULL AND ${OF_APP}
         AND kept_until > ?2 AND coalesce(refresh_expires_at, kept_until) > ?2 AND coalesce(ends_at, ?2 + 1) > ?2
       GROUP BY client_number
     )
@@ -26,7 +28,8 @@ export function createAuthorizedAppStore(database: DatabaseSync, group: CommitGr
     ORDER BY coalesce(live.used_at, 0) DESC, since DESC, clients.number`)
   const deleteConsents = database.prepare(`DELETE FROM consents WHERE user_number = ${USER} AND ${OF_CLIENT} RETURNING client_number`)
   const revokeGrants = database.prepare(`
-    UPDATE grants SET revoked_at = ?3 WHERE user_number = ${USER} AND revoked_at IS NULL AND ${OF_CLIENT} RETURNING id, client_number`)
+    UPDATE grants SET revoked_at = ?3 WHERE user_number = ${USER} AND revoked_at IS NULL AND ${OF_CLIENT} AND ${OF_APP}
+    RETURNING id, client_number`)
   const deleteCodes = database.prepare(
     `DELETE FROM authorization_codes WHERE user_number = ${USER} AND consumed_at IS NULL AND ${OF_CLIENT} RETURNING client_number`,
   )

@@ -41,6 +41,7 @@ export function prepareDeleteExpired(database: DatabaseSync, group: CommitGroup)
     prepareTable(database, { table: 'email_links', key: 'key', uselessFrom: 'expires_at' }),
     prepareTable(database, { table: 'ceremonies', key: 'key', uselessFrom: 'expires_at' }),
     prepareTable(database, { table: 'attempts', key: 'subject', uselessFrom: 'forgotten_at' }),
+    prepareTable(database, { table: 'personal_tokens', key: 'id', uselessFrom: 'kept_until' }),
     prepareTable(database, { table: 'grants', key: 'id', uselessFrom: 'kept_until' }),
   ]
   const deleteOldEntries = prepareDeleteOldEntries(database)

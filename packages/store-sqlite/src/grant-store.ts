@@ -10,14 +10,7 @@ const OF_CLIENT = '(?1 IS NULL OR client_number = (SELECT number FROM clients WH
 /** Issues grants that need no code, and ends grants. What a grant owns is not touched: every check of a token joins its grant. */
 export function createGrantStore(database: DatabaseSync, group: CommitGroup, memory: AccessTokenMemory): GrantStore {
   const revokeGrant = prepareRevokeGrant(database, memory)
-  const insertGrant = prepareInsertGrant(database)
-  const selectOwners = prepareFindRow(
-    database,
-    `
-    SELECT (SELECT disabled_at IS NULL FROM users WHERE id = ?1) AS user_may,
-      (SELECT disabled_at IS NULL FROM clients WHERE id = ?2) AS client_may,
-      EXISTS (SELECT 1 FROM access_tokens WHERE key = ?3) AS taken`,
-  )
+  const issue = prepareIssueGrant(database)
   const revokeById = database.prepare(`UPDATE grants SET revoked_at = ?2 WHERE id = ?3 AND revoked_at IS NULL AND ${OF_CLIENT}
     RETURNING id`)
   const revokeByToken = database.prepare(`
@@ -32,16 +25,6 @@ export function createGrantStore(database: DatabaseSync, group: CommitGroup, mem
   const noteEnd = (row: Row | undefined): boolean => {
     if (row !== undefined) memory.endGrant(readBytes(row, 'id'))
     return row !== undefined
-  }
-
-  const issue = (issued: IssuedGrant): IssueOutcome => {
-    const { grant, accessToken } = issued
-    const owners = selectOwners(grant.userId, grant.clientId, accessToken.key)
-    if (owners?.user_may !== 1) return { outcome: 'refused', reason: 'account_disabled' }
-    if (owners.client_may !== 1) return { outcome: 'refused', reason: 'client_disabled' }
-    if (owners.taken !== 0) return { outcome: 'refused', reason: 'access_token_taken' }
-    insertGrant(issued)
-    return { outcome: 'issued' }
   }
 
   return {
@@ -71,5 +54,26 @@ export function createGrantStore(database: DatabaseSync, group: CommitGroup, mem
         return ended.length
       })
     },
+  }
+}
+
+/** Prepares the issue of a grant to who may have one; for use inside an act. */
+export function prepareIssueGrant(database: DatabaseSync): (issued: IssuedGrant) => IssueOutcome {
+  const insertGrant = prepareInsertGrant(database)
+  const selectOwners = prepareFindRow(
+    database,
+    `
+    SELECT (SELECT disabled_at IS NULL FROM users WHERE id = ?1) AS user_may,
+      (SELECT disabled_at IS NULL FROM clients WHERE id = ?2) AS client_may,
+      EXISTS (SELECT 1 FROM access_tokens WHERE key = ?3) AS taken`,
+  )
+  return (issued) => {
+    const { grant, accessToken } = issued
+    const owners = selectOwners(grant.userId, grant.clientId, accessToken.key)
+    if (owners?.user_may !== 1) return { outcome: 'refused', reason: 'account_disabled' }
+    if (owners.client_may !== 1) return { outcome: 'refused', reason: 'client_disabled' }
+    if (owners.taken !== 0) return { outcome: 'refused', reason: 'access_token_taken' }
+    insertGrant(issued)
+    return { outcome: 'issued' }
   }
 }

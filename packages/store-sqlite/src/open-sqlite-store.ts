@@ -19,6 +19,7 @@ import { prepareDeleteExpired } from './expired-rows.ts'
 import { createGrantStore } from './grant-store.ts'
 import { openDatabase } from './open-database.ts'
 import { createOperatorStore } from './operator-store.ts'
+import { createPersonalTokenStore } from './personal-token-store.ts'
 import { createRefreshTokenStore } from './refresh-token-store.ts'
 import { RowMemory } from './row-memory.ts'
 import { createSecondFactorStore } from './second-factor-store.ts'
@@ -88,6 +89,7 @@ export function createStoreOn(database: DatabaseSync, options: CommitGroupOption
     audit: createAuditLog(database, group),
     operator: createOperatorStore(database, group, { clients, accessTokens: memory }),
     signInLog: createSignInLogStore(database, group),
+    personalTokens: createPersonalTokenStore(database, group, memory),
     deleteExpired: prepareDeleteExpired(database, group),
     async close() {
       await group.close()

@@ -90,6 +90,7 @@ const appSecret: GenericSchema<unknown, AppSecret> = strictObject({
   ending: nullable(pipe(string(), description('Its last four characters.'))),
   createdAt: nullable(seconds),
   lastUsedAt: nullable(seconds),
+  reportedAt: nullable(pipe(number(), description('When somebody reported that they had found it in public, in epoch seconds.'))),
 })
 
 /** `GET /apps`. */

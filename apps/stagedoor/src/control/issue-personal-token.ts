@@ -1,13 +1,14 @@
 import { createPersonalToken } from '@stagedoor/server'
-import { array, exactOptional, maxLength, minLength, pipe, strictObject, string } from 'valibot'
+import { array, exactOptional, maxLength, minLength, pipe, regex, strictObject, string } from 'valibot'
 import type { PlatformAct } from './control-act.ts'
 import { ControlError } from './control-error.ts'
 import { readInput } from './read-input.ts'
 
 const text = pipe(string('must be text.'), minLength(1, 'must not be empty.'), maxLength(100, 'must have at most 100 characters.'))
+const tokenName = pipe(text, maxLength(80, 'must have at most 80 characters.'), regex(/^\P{Cc}*$/u, 'must have visible characters only.'))
 
 const personalTokenInput = strictObject(
-  { username: text, name: exactOptional(text, 'Script'), scope: exactOptional(array(text, 'must be a list of scope tokens.')) },
+  { username: text, name: exactOptional(tokenName, 'Script'), scope: exactOptional(array(text, 'must be a list of scope tokens.')) },
   'must be an object with username, and name and scope if you like.',
 )
 

@@ -1,4 +1,4 @@
-import { audiotool, auphonic, soundcloud } from '@stagedoor/platforms'
+import { audiotool, auphonic, soundcloud, standard } from '@stagedoor/platforms'
 import { describe, expect, it } from 'vitest'
 import { makeFolder } from '../../test/run-command.ts'
 import { post } from '../../test/sign-in.ts'
@@ -9,6 +9,7 @@ describe('the personal tokens of the demo accounts', () => {
   it('look as the platform’s do', () => {
     expect(demoPersonalToken(audiotool, 'mira')).toMatch(/^at_pat_[\w-]{43}$/)
     expect(demoPersonalToken(auphonic, 'jonas')).toMatch(/^[\w-]{43}$/)
+    expect(demoPersonalToken(standard, 'mira')).toMatch(/^sd_pat_demo-token-of-mira-known-to-everybody0+[\w-]{6}$/)
     expect(demoPersonalToken(soundcloud, 'mira')).toBeNull()
   })
 

@@ -1,13 +1,15 @@
 import type { PlatformDescription } from '@stagedoor/platforms'
 import { createPersonalToken, type ServerContext } from '@stagedoor/server'
+import { formatSecret } from '@stagedoor/server/secrets'
 import { demoUsers } from './demo-users.ts'
 
 /** The personal access token or API key of a demo account, the same at every start; `null` where the platform has none. Known to everybody. */
 export function demoPersonalToken({ resources }: PlatformDescription, username: string): string | null {
   if (resources.personalToken === null) return null
-  const { prefix, bytes } = resources.personalToken.format
-  const length = Math.ceil((bytes * 4) / 3)
-  return prefix + `demo-token-of-${username}-known-to-everybody`.padEnd(length, '0').slice(0, length)
+  const { format } = resources.personalToken
+  const length = Math.ceil((format.bytes * 4) / 3)
+  const text = `demo-token-of-${username}-known-to-everybody`.padEnd(length, '0').slice(0, length)
+  return formatSecret(format, Buffer.from(text, 'base64url'))
 }
 
 /** Makes the personal tokens of the demo accounts; those that are there stay as they are, also when they were revoked. */

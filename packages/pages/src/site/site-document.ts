@@ -4,6 +4,7 @@ import { doorMark } from '../icons.ts'
 import { type Markup, markupToString } from '../markup.ts'
 import { fill } from '../messages/fill.ts'
 import type { PageTools } from '../page-document.ts'
+import { tokenKind } from '../tokens/messages/index.ts'
 import { plainVisibleText, visibleText } from '../visible-text.ts'
 import { enhancements } from './enhancements.ts'
 import { siteMessagesFor } from './messages/index.ts'
@@ -66,9 +67,11 @@ function accountCorner({ account, basePath, csrf }: SiteFrame, words: SiteMessag
 <button class="quiet">${words.signOut}</button></form>`
 }
 
-function navigation({ sections, section, basePath }: SiteFrame, words: SiteMessages): Markup {
+function navigation({ sections, section, basePath, tokenName, language }: SiteFrame, words: SiteMessages): Markup {
+  const nameOf = (name: SiteFrame['sections'][number]): string =>
+    name === 'tokens' && tokenName !== undefined ? tokenKind(language, tokenName).many : words.sections[name]
   return html`<nav class="site-nav" aria-label="${words.navigation}"><ul>
-${sections.map((name) => html`<li><a href="${basePath}${SECTION_PATHS[name]}"${name === section && raw(' aria-current="page"')}>${words.sections[name]}</a></li>`)}
+${sections.map((name) => html`<li><a href="${basePath}${SECTION_PATHS[name]}"${name === section && raw(' aria-current="page"')}>${nameOf(name)}</a></li>`)}
 </ul></nav>`
 }
 

@@ -70,9 +70,7 @@ export const audiotool: ClientPlatform = {
     authorizationSchemes: ['Bearer'],
     tokenQueryParameter: null,
     basic: false,
-    personalToken: {
-      name: 'Personal access token',
-    },
+    personalToken: {},
   },
   issuerInResponse: false,
   signedProfile: null,

@@ -70,9 +70,7 @@ export const auphonic: ClientPlatform = {
     authorizationSchemes: ['Bearer'],
     tokenQueryParameter: 'bearer_token',
     basic: true,
-    personalToken: {
-      name: 'API key',
-    },
+    personalToken: {},
   },
   issuerInResponse: false,
   signedProfile: null,

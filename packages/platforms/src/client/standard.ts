@@ -100,7 +100,7 @@ export const standard: ClientPlatform = {
     authorizationSchemes: ['Bearer'],
     tokenQueryParameter: null,
     basic: false,
-    personalToken: null,
+    personalToken: {},
   },
   issuerInResponse: true,
   signedProfile: null,

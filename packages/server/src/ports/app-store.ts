@@ -28,6 +28,8 @@ export interface AppSecret {
   readonly createdAt: EpochSeconds | null
   /** To the minute. */
   readonly lastUsedAt: EpochSeconds | null
+  /** When somebody reported that they had found it in public. */
+  readonly reportedAt: EpochSeconds | null
 }
 
 /** A secret as it is stored. */
@@ -130,6 +132,12 @@ export interface AppSecretStore {
   ): Promise<{ outcome: 'added' } | { outcome: 'too_many' } | { outcome: 'unknown' }>
   /** @param secretId - {@link AppSecret.id}. */
   revokeSecret(clientId: string, secretId: string): Promise<{ outcome: 'revoked' } | { outcome: 'unknown' }>
+  /**
+   * Marks a secret that somebody found in public, for the people who must replace it; it stays good until they have.
+   *
+   * @returns Whose it is, when it is good now; a secret of which nothing but the digest is known may not be found.
+   */
+  reportSecret(digest: Uint8Array, at: EpochSeconds): Promise<{ readonly clientId: string; readonly ending: string | null } | undefined>
   /** Writes down that a secret was used; not durable to the second: a caller does so once a minute. */
   noteSecretUse(clientId: string, digest: Uint8Array, at: EpochSeconds): Promise<void>
 }

@@ -7,6 +7,8 @@ export interface SiteFrame extends PageFrame {
   readonly section: SiteSection | null
   /** Places of this site that exist, in the order of the navigation. */
   readonly sections: readonly SiteSection[]
+  /** What the platform calls the tokens that people make for themselves; absent where it has none. */
+  readonly tokenName?: string
   /** Who is signed in; `null` for nobody, who then sees no navigation. */
   readonly account: { readonly name: string; readonly username: string; readonly picture: string | null } | null
   /** Hidden field `csrf` of every form. */

@@ -5,6 +5,7 @@ import type { AuditLog } from './audit-log.ts'
 import type { AuthorizedAppStore } from './authorized-app-store.ts'
 import type { BrowserSessionStore } from './browser-session-store.ts'
 import type { OperatorStore } from './operator-store.ts'
+import type { PersonalTokenStore } from './personal-token-store.ts'
 import type {
   AccessToken,
   ActiveToken,
@@ -56,6 +57,7 @@ export interface Store {
   readonly audit: AuditLog
   readonly operator: OperatorStore
   readonly signInLog: SignInLogStore
+  readonly personalTokens: PersonalTokenStore
   /** Deletes at most `limit` rows that have been of no use for a while; returns how many went, so that a caller knows whether to go on. */
   deleteExpired(now: EpochSeconds, limit: number): Promise<number>
   /** Waits for writes under way, then lets go of the database. */

@@ -1,9 +1,9 @@
 import { OAuthError, type UserPassword } from '@stagedoor/protocol'
 import { provePasswordOfProgram } from '../accounts/prove-password.ts'
 import type { HttpRequest } from '../http/http-message.ts'
+import { PERSONAL_TOKENS_CLIENT_ID } from '../personal-tokens/create-personal-token.ts'
 import { readAccessTokenKey } from '../secrets/access-token-key.ts'
 import type { ServerContext } from '../server-context.ts'
-import { PERSONAL_TOKENS_CLIENT_ID } from './personal-token.ts'
 import type { Credentials } from './read-credentials.ts'
 import type { ResourceCaller } from './resource-route.ts'
 import { refuseToken } from './token-refusal.ts'
@@ -24,10 +24,13 @@ export async function findCallerByToken(
   const { text, isBound } = credentials
   const key = readAccessTokenKey(context.platform, text)
   const found = key === undefined ? undefined : await context.store.accessTokens.findActiveWithUser(key, context.now())
-  if (found === undefined) throw refuseToken('access_token_invalid')
+  if (key === undefined || found === undefined) throw refuseToken('access_token_invalid')
   const { clientId, userId, scope, dpopKey } = found.accessToken
   if (isBound || dpopKey !== null) checkPossession(context, request, credentials, dpopKey)
-  if (clientId === PERSONAL_TOKENS_CLIENT_ID) return { user: found.user, clientId: null, scope, by: 'personal_token' }
+  if (clientId === PERSONAL_TOKENS_CLIENT_ID) {
+    context.personalTokenUses.note(key, request.remoteAddress)
+    return { user: found.user, clientId: null, scope, by: 'personal_token' }
+  }
   // An app's own token is that of its service account, whose id is the client's (RFC 9068 §2.2).
   return { user: userId === clientId ? null : found.user, clientId, scope, by: 'access_token' }
 }

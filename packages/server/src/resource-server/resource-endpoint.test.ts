@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { type Answer, clientSecret, type HttpTestServer, startHttpServer } from '../../test/start-http-server.ts'
 import { password } from '../../test/test-browser.ts'
 import type { HttpRequest } from '../http/http-message.ts'
+import { createPersonalToken } from '../personal-tokens/create-personal-token.ts'
 import { PasswordHasherBusyError } from '../ports/world.ts'
-import { createPersonalToken } from './personal-token.ts'
 import type { ResourceCaller, ResourceRoute } from './resource-route.ts'
 
 /** What a route of the test was called with. */

@@ -1,2 +1,2 @@
-export { createOpaqueSecret, type OpaqueSecret } from './opaque-secret.ts'
+export { createOpaqueSecret, formatSecret, type OpaqueSecret } from './opaque-secret.ts'
 export { createRefreshToken, type RefreshTokenSecret } from './refresh-token-secret.ts'

@@ -10,11 +10,13 @@ export function createSiteFrame(
   request: HttpRequest,
   { browser, ...rest }: Pick<SiteFrame, 'csrf' | 'notice' | 'section'> & { readonly browser: SignedInBrowser | undefined },
 ): SiteFrame {
+  const { personalToken } = context.platform.resources
   return {
     ...createPageFrame(context, request, 'page'),
     display: 'page',
     ...rest,
-    sections: SECTIONS,
+    sections: SECTIONS.filter((section) => section !== 'tokens' || personalToken !== null),
+    ...(personalToken !== null && { tokenName: personalToken.name }),
     account: browser === undefined ? null : showAccount(browser),
     now: context.now(),
   }

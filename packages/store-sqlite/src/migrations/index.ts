@@ -9,6 +9,7 @@ import { signInLog } from './0009-sign-in-log.ts'
 import { auditLog } from './0010-audit-log.ts'
 import { secondFactors } from './0011-second-factors.ts'
 import { grantsByUser } from './0012-grants-by-user.ts'
+import { personalTokens } from './0013-personal-tokens.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, oldest first. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   auditLog,
   secondFactors,
   grantsByUser,
+  personalTokens,
 ]

@@ -1,9 +1,9 @@
-import { audiotool, auphonic } from '@stagedoor/platforms'
+import { audiotool, auphonic, soundcloud } from '@stagedoor/platforms'
 import { formatBasicCredentials } from '@stagedoor/protocol'
 import { describe, expect, it } from 'vitest'
 import { startHttpServer } from '../../test/start-http-server.ts'
 import { revokeToken } from '../revoke-token.ts'
-import { createPersonalToken, PERSONAL_TOKENS_CLIENT_ID, type PersonalTokenTerms } from './personal-token.ts'
+import { createPersonalToken, PERSONAL_TOKENS_CLIENT_ID, type PersonalTokenTerms } from './create-personal-token.ts'
 
 const terms: PersonalTokenTerms = { userId: 'user-ada', scope: [], name: 'my script' }
 const demo = `at_pat_${'demo-mira'.padEnd(43, '0')}`
@@ -41,7 +41,7 @@ describe('a personal token', () => {
     ['the person is unknown', { userId: 'nobody' }],
     ['the person is disabled', { userId: 'user-disabled' }],
     ['it has no name', { name: '' }],
-    ['its name has 61 characters', { name: 'x'.repeat(61) }],
+    ['its name has 81 characters', { name: 'x'.repeat(81) }],
     ['its name has a line break', { name: 'a\nb' }],
   ])('is refused when %s', async (_, changes) => {
     const server = await startHttpServer({ platform: audiotool })
@@ -53,9 +53,9 @@ describe('a personal token', () => {
   })
 
   it('is refused where the platform has none', async () => {
-    const server = await startHttpServer()
+    const server = await startHttpServer({ platform: soundcloud })
 
-    await expect(createPersonalToken(server.context, terms)).rejects.toThrow('Stagedoor has no personal tokens.')
+    await expect(createPersonalToken(server.context, terms)).rejects.toThrow('SoundCloud has no personal tokens.')
   })
 
   it('belongs to a client as which nobody can authenticate', async () => {
