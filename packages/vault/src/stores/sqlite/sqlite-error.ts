@@ -21,7 +21,7 @@ const UNAVAILABLE: ReadonlySet<number> = new Set([
 const BREAKING: ReadonlySet<number> = new Set([8, 10, 11, 14, 15, 26])
 
 /** Reads the primary result code of an error that `node:sqlite` threw; `undefined` for any other error. */
-export function findSqliteCode(error: unknown): number | undefined {
+function findSqliteCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined
   return error.errcode & 0xff
 }
