@@ -7,6 +7,7 @@ import type { PasskeyVerifier } from './ports/passkey-verifier.ts'
 import type { Store } from './ports/store.ts'
 import type { Clock, EventLog, PasswordHasher, Random } from './ports/world.ts'
 import type { ResourceRoute } from './resource-server/resource-route.ts'
+import type { ScannerKey } from './secret-scanning/check-report-signature.ts'
 
 /** What makes an authorization server: a description to be, a store to keep, pages to show, and the world. */
 export interface AuthorizationServerOptions {
@@ -49,6 +50,8 @@ export interface SiteOptions {
   readonly signUp?: 'open' | 'closed'
   /** Checks passkeys; absent: nobody has any. */
   readonly passkeyVerifier?: PasskeyVerifier
+  /** Who may report secrets that they found in public; anybody when absent. */
+  readonly scannerKeys?: readonly ScannerKey[]
   /** Draws uploaded logos anew; absent: apps have none. */
   readonly logoEncoder?: LogoEncoder
 }

@@ -13,6 +13,7 @@ import { RouteTable } from './http/route-table.ts'
 import { createRefusalBodyWriter } from './resource-server/refusal-body.ts'
 import { createResourceEndpoint } from './resource-server/resource-endpoint.ts'
 import { shareAnswers } from './resource-server/shared-answer.ts'
+import { createSecretReportsEndpoint, secretReportsPath } from './secret-scanning/reports-endpoint.ts'
 import type { Endpoint, ServerContext } from './server-context.ts'
 import { createSiteEndpoint } from './site/site-endpoint.ts'
 import { createSiteRoutes } from './site/site-routes.ts'
@@ -53,6 +54,8 @@ export function createRoutes(context: ServerContext, metadata: AuthorizationServ
     routes.add(pathOf(context, device.verificationUrl), { method: 'POST', endpoint: device.submitPage, ...page })
   }
   if (context.site !== undefined) {
+    const endpoint = createSecretReportsEndpoint(context)
+    routes.add(secretReportsPath, { method: 'POST', endpoint, cors: false, answersHead: true })
     routes.add(logosPath, { method: 'GET', endpoint: createLogoEndpoint(context), cors: false, answersHead: true })
     for (const route of createSiteRoutes(context))
       routes.add(route.path, { method: route.method, endpoint: createSiteEndpoint(context, route), cors: false, answersHead: true })

@@ -25,7 +25,7 @@ ${isOwner && (page.secrets.length < page.limit ? addForm(page, problems, words) 
 }
 
 function secretItem(secret: AppSecretsPage['secrets'][number], page: AppSecretsPage, words: DeveloperMessages): Markup {
-  const { id, label, ending, createdAt, lastUsedAt } = secret
+  const { id, label, ending, createdAt, lastUsedAt, reportedAt } = secret
   const facts = [
     ending !== null && fill(words.secretEnding, { ending: html`<code>${ending}</code>` }),
     createdAt !== null && fill(words.created, { when: showTime(page, createdAt) }),
@@ -33,7 +33,8 @@ function secretItem(secret: AppSecretsPage['secrets'][number], page: AppSecretsP
   ].filter((fact) => fact !== false)
   const name = plainVisibleText(label || ending || words.secretUnnamed)
   return html`<li><div class="grow"><h3 class="name">${label === '' ? words.secretUnnamed : visibleText(label)}</h3>
-<p class="facts">${facts.map((fact, index) => html`${index > 0 && ' · '}<span>${fact}</span>`)}</p></div>
+<p class="facts">${facts.map((fact, index) => html`${index > 0 && ' · '}<span>${fact}</span>`)}</p>
+${reportedAt !== null && html`<p class="caution">${icons.caution}<span>${fill(words.secretReported, { when: showTime(page, reportedAt) })}</span></p>`}</div>
 ${
   page.role === 'owner' &&
   html`<form method="post" action="${secretsPath(page)}"><input type="hidden" name="csrf" value="${page.csrf}"><input type="hidden" name="act" value="revoke">

@@ -132,6 +132,8 @@ export const de: DeveloperMessages = {
   secretsLead:
     'Damit beweist dein Server, dass er diese App ist. Zwei dürfen gleichzeitig gelten: Erzeuge das nächste, benutze es überall, dann beende das alte.',
   secretsNone: 'Es gibt kein Secret: Dein Server wird abgewiesen, bis du eines erzeugst.',
+  secretReported:
+    'Jemand hat {when} gemeldet, dass es öffentlich zu lesen war. Füge ein neues hinzu, lass deine Server es nutzen, und beende dann dieses.',
   secretEnding: 'endet auf {ending}',
   secretUnnamed: 'Ohne Bezeichnung',
   created: 'erzeugt {when}',

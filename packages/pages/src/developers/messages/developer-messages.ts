@@ -69,6 +69,7 @@ export interface DeveloperMessages {
 
   readonly secretsLead: string
   readonly secretsNone: string
+  readonly secretReported: string
   readonly secretEnding: string
   readonly secretUnnamed: string
   readonly created: string

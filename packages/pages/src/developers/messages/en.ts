@@ -130,6 +130,7 @@ export const en: DeveloperMessages = {
   secretsLead:
     'Your server proves with it that it is this app. Two may be good at a time: add the next, use it everywhere, then end the old one.',
   secretsNone: 'There is no secret: your server is refused until you add one.',
+  secretReported: 'Somebody reported {when} that it was found in public. Add another secret, let your servers use it, then end this one.',
   secretEnding: 'ends in {ending}',
   secretUnnamed: 'Without a label',
   created: 'made {when}',

@@ -128,6 +128,7 @@ export const es: DeveloperMessages = {
   secretsLead:
     'Con él tu servidor demuestra que es esta app. Pueden valer dos a la vez: crea el siguiente, úsalo en todas partes y después termina el anterior.',
   secretsNone: 'No hay ningún secreto: tu servidor se rechaza hasta que crees uno.',
+  secretReported: 'Alguien avisó {when} de que se vio en público. Añade otro secreto, haz que tus servidores lo usen y después anula este.',
   secretEnding: 'acaba en {ending}',
   secretUnnamed: 'Sin etiqueta',
   created: 'creado {when}',

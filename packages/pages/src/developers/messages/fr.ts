@@ -136,6 +136,8 @@ export const fr: DeveloperMessages = {
   secretsLead:
     'Ton serveur prouve avec lui qu’il est cette appli. Deux peuvent valoir en même temps : crée le suivant, utilise-le partout, puis mets fin à l’ancien.',
   secretsNone: 'Il n’y a pas de secret : ton serveur est refusé tant que tu n’en crées pas.',
+  secretReported:
+    'Quelqu’un a signalé {when} qu’il a été trouvé en public. Ajoute un autre secret, fais-le utiliser par tes serveurs, puis mets fin à celui-ci.',
   secretEnding: 'finit par {ending}',
   secretUnnamed: 'Sans libellé',
   created: 'créé {when}',

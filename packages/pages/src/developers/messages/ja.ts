@@ -131,6 +131,8 @@ export const ja: DeveloperMessages = {
   secretsLead:
     'サーバーはこれで自分がこのアプリだと証明します。同時に2つまで有効です。次のものを作成し、すべてで使うようにしてから、古いものを無効にしてください。',
   secretsNone: 'シークレットがありません。作成するまでサーバーは拒否されます。',
+  secretReported:
+    '公開された場所で見つかったという報告がありました（{when}）。別のシークレットを追加し、サーバーで使い始めてから、これを無効にしてください。',
   secretEnding: '末尾は{ending}',
   secretUnnamed: 'ラベルなし',
   created: '{when}に作成',
