@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Awaitable } from '@stagedoor/client'
 import type { VaultHandlers } from '../web/vault-handlers.ts'
-import { type FrameworkRequest, sendResponse, toRequest } from './node-request.ts'
+import { type FrameworkRequest, findTarget, sendResponse, toRequest } from './node-request.ts'
 
 /** Middleware of Express or Connect. */
 export type ExpressHandler<R> = (request: R, response: ServerResponse, next: (error?: unknown) => void) => void
@@ -17,13 +17,13 @@ export function expressHandlers<R extends FrameworkRequest>(
   handlers: VaultHandlers,
   user?: (request: R) => Awaitable<string | null | undefined>,
 ): ExpressHandler<R> {
-  async function answer(incoming: R, outgoing: ServerResponse, request: Request): Promise<void> {
+  async function answer(incoming: R, outgoing: ServerResponse): Promise<void> {
+    const request = toRequest(handlers, incoming)
     const visitor = user && { userId: await user(incoming) }
     await sendResponse(outgoing, await handlers.fetch(request, visitor))
   }
   return (incoming, outgoing, next) => {
-    const request = toRequest(handlers, incoming)
-    if (!handlers.owns(new URL(request.url).pathname)) return next()
-    answer(incoming, outgoing, request).catch(next)
+    if (!handlers.owns(findTarget(handlers, incoming).pathname)) return next()
+    answer(incoming, outgoing).catch(next)
   }
 }

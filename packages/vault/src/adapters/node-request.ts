@@ -10,18 +10,28 @@ export interface FrameworkRequest extends IncomingMessage {
   readonly body?: unknown
 }
 
-/** Makes a standard request. Its origin is the configured one: `Host` and `X-Forwarded-…` are written by whoever sends a request. */
-export function toRequest({ origin }: Pick<VaultHandlers, 'origin'>, incoming: FrameworkRequest): Request {
-  const { method = 'GET', originalUrl, url = '/' } = incoming
+/** Finds the address that is asked for. Its origin is the configured one: `Host` and `X-Forwarded-…` are written by whoever sends a request. */
+export function findTarget(
+  { origin }: Pick<VaultHandlers, 'origin'>,
+  { originalUrl, url = '/' }: Pick<FrameworkRequest, 'originalUrl' | 'url'>,
+): URL {
+  const path = originalUrl ?? url
+  // An absolute form, or `//host`, is not to name another host.
+  return new URL(`${origin}${path.startsWith('/') ? path : '/'}`)
+}
+
+/** Makes a standard request. */
+export function toRequest(handlers: Pick<VaultHandlers, 'origin'>, incoming: FrameworkRequest): Request {
+  const { method = 'GET' } = incoming
   const headers = new Headers()
   for (const [name, value] of Object.entries(incoming.headers)) {
     for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined && !name.startsWith(':')) headers.append(name, one)
   }
-  const path = originalUrl ?? url
-  // An absolute form, or `//host`, is not to name another host.
-  const target = `${origin}${path.startsWith('/') ? path : '/'}`
+  const target = findTarget(handlers, incoming)
   if (method === 'GET' || method === 'HEAD') return new Request(target, { method, headers })
-  return new Request(target, { method, headers, body: parsedBody(incoming) ?? readBounded(incoming), duplex: 'half' } as RequestInit)
+  // What is in `body` counts once the stream was read: a parser that was not asked may leave an empty object there.
+  const body = incoming.readableDidRead ? parsedBody(incoming) : readBounded(incoming)
+  return new Request(target, { method, headers, body, duplex: 'half' } as RequestInit)
 }
 
 /** Writes back what a parser in front has read. */
