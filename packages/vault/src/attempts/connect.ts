@@ -2,7 +2,7 @@ import type { GrantedTokens } from '@stagedoor/client/server'
 import type { ConnectedAccount } from '../connection.ts'
 import { connectionKey } from '../connections/connection-key.ts'
 import { askWhose } from '../connections/create-connection.ts'
-import { putConnection } from '../connections/put-connection.ts'
+import { putConnection, revokeUnkept } from '../connections/put-connection.ts'
 import { sealTokens } from '../connections/seal-tokens.ts'
 import type { ConnectOptions, FinishedConnect, ReplyBrowser, StartedConnect } from '../vault.ts'
 import { getPlatform, type PlatformAtWork, type VaultContext } from '../vault-context.ts'
@@ -37,8 +37,7 @@ export async function finishAttempt(
     const body = await putConnection(context, { userId, platform, kind: 'oauth', sealed, account })
     return { connection: connect(userId, attempt.platform, body), userId, returnTo }
   } catch (error) {
-    // Nothing may be left that works and that nobody holds.
-    context.waitUntil(platform.acts.revoke(tokens))
+    revokeUnkept(context, platform, tokens)
     throw error
   }
 }

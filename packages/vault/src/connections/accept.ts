@@ -7,7 +7,7 @@ import type { VaultParts } from '../vault-parts.ts'
 import { connectionKey } from './connection-key.ts'
 import { askWhose } from './create-connection.ts'
 import { parseHandedOver } from './parse-handed-over.ts'
-import { putConnection } from './put-connection.ts'
+import { putConnection, revokeUnkept } from './put-connection.ts'
 import { sealTokens } from './seal-tokens.ts'
 
 interface Accepted {
@@ -50,6 +50,11 @@ export async function acceptPassword(
   const id = connectionKey(userId, platformId)
   const tokens = await platform.acts.askWithPassword(credentials)
   const account: ConnectedAccount | null = await askWhose(platform, tokens.accessToken).catch(() => null)
-  const sealed = await sealTokens(context, { id, tokens, platform })
-  return connect(userId, platformId, await putConnection(context, { userId, platform, kind: 'oauth', sealed, account }))
+  try {
+    const sealed = await sealTokens(context, { id, tokens, platform })
+    return connect(userId, platformId, await putConnection(context, { userId, platform, kind: 'oauth', sealed, account }))
+  } catch (error) {
+    revokeUnkept(context, platform, tokens)
+    throw error
+  }
 }

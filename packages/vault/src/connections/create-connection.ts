@@ -32,8 +32,9 @@ export function createConnection(context: VaultContext, tokens: TokenKeeper, { u
     fetch: async (input, init) => platform.acts.createFetch(source, await readScheme())(input, init),
     refresh: () => tokens.renew(id),
     async test() {
-      const account = accountOf(await platform.acts.requestProfile(source, await readScheme()))
-      await changeConnection(context, id, (found) => ({ ...found, account }))
+      const { scheme, grant } = (await tokens.current(id)).body
+      const account = accountOf(await platform.acts.requestProfile(source, scheme ?? undefined))
+      await changeConnection(context, id, (found) => (found.grant === grant ? { ...found, account } : undefined))
       return account
     },
     disconnect: () => disconnect(context, { id, userId, platform }),

@@ -47,21 +47,40 @@ export async function disconnect(context: VaultContext, { id, userId, platform }
   return { revoked }
 }
 
-/** A person's own credentials are theirs to revoke, where they made them. */
+interface Kept {
+  readonly record: VaultRecord
+  readonly body: ConnectionBody
+}
+
+/**
+ * Revokes what a connection has, or had; a person's own credentials are theirs to revoke, where they made them.
+ *
+ * @param kept - `replacedBy`: where a platform gave the same token again, it is not revoked.
+ */
 export async function revokeTokens(
-  { opened }: VaultContext,
+  context: VaultContext,
   { acts }: PlatformAtWork,
-  { record, body }: { readonly record: VaultRecord; readonly body: ConnectionBody },
+  { replacedBy, ...kept }: Kept & { readonly replacedBy?: Kept },
 ): Promise<boolean> {
-  if (body.kind !== 'oauth') return false
+  if (kept.body.kind !== 'oauth') return false
   try {
-    const { accessToken } = await opened.open(record)
-    if (accessToken === null) return false
-    const refreshToken = body.refreshToken === null ? undefined : await opened.openRefreshToken(record, body.refreshToken)
-    return await acts.revoke({ accessToken, refreshToken })
+    const tokens = await openTokens(context, kept)
+    if (tokens === undefined) return false
+    const newer = replacedBy && (await openTokens(context, replacedBy))
+    const isSame = newer?.accessToken === tokens.accessToken || (newer?.refreshToken ?? '') === tokens.refreshToken
+    return !isSame && (await acts.revoke(tokens))
   } catch (error) {
     // What no key opens can be revoked by nobody.
     if (error instanceof VaultError) return false
     throw error
   }
+}
+
+async function openTokens(
+  { opened }: VaultContext,
+  { record, body }: Kept,
+): Promise<{ readonly accessToken: string; readonly refreshToken: string | undefined } | undefined> {
+  const { accessToken } = await opened.open(record)
+  if (accessToken === null) return undefined
+  return { accessToken, refreshToken: body.refreshToken === null ? undefined : await opened.openRefreshToken(record, body.refreshToken) }
 }

@@ -1,3 +1,4 @@
+import type { GrantedTokens } from '@stagedoor/client/server'
 import type { ConnectedAccount } from '../connection.ts'
 import type { PlatformAtWork, VaultContext } from '../vault-context.ts'
 import { type ConnectionBody, findConnectionBody, UNTRIED } from './connection-body.ts'
@@ -29,15 +30,22 @@ export async function putConnection(context: VaultContext, made: NewConnection):
     const before = await context.store.read(id)
     const old = before && findConnectionBody(before)
     if (old !== undefined && old.handedOver !== null && old.handedOver === body.handedOver) return old
-    if (await writeConnection(context, id, { before: before ?? null, body })) {
+    const record = await writeConnection(context, id, { before: before ?? null, body })
+    if (record !== undefined) {
       context.emit('connected', { userId, platform: platform.platform.id, account: body.account })
       // The new grant may be the old one, to the platform.
       if (before !== undefined && old !== undefined && !platform.platform.revocation.endsOtherGrants)
-        context.waitUntil(revokeTokens(context, platform, { record: before, body: old }))
+        context.waitUntil(revokeTokens(context, platform, { record: before, body: old, replacedBy: { record, body } }))
       return body
     }
     await pauseBeforeRetry(context, attempt)
   }
+}
+
+/** Revokes tokens that could not be kept: nothing may be left that works and that nobody holds. */
+export function revokeUnkept({ waitUntil }: VaultContext, { platform, acts }: PlatformAtWork, tokens: GrantedTokens): void {
+  // Else it could end the connection that is there.
+  if (!platform.revocation.endsOtherGrants) waitUntil(acts.revoke(tokens))
 }
 
 function newBody(context: VaultContext, { userId, platform, kind, sealed, account = null }: NewConnection): ConnectionBody {

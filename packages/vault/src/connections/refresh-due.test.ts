@@ -1,7 +1,7 @@
 import { audius } from '@stagedoor/platforms'
 import { describe, expect, it } from 'vitest'
 import { recordOf, tokenOf, VaultWorld } from '../../test/vault-world.ts'
-import { registration } from '../index.ts'
+import { type KeyManagement, registration } from '../index.ts'
 
 const DAY = 86_400
 
@@ -89,5 +89,35 @@ describe('refreshDue', () => {
     await vault.refreshDue()
 
     expect(await world.store.list({ collection: 'attempt', limit: 10 })).toEqual([])
+  })
+
+  it('removes them all, however many have been begun: nobody who begins them faster than they go may fill the database', async () => {
+    await using world = new VaultWorld()
+    const vault = world.process()
+    for (let attempt = 0; attempt < 230; attempt++) await vault.connect(null, 'platform')
+    await world.clock.advance(601)
+    await vault.refreshDue({ limit: 10 })
+
+    expect((await world.store.list({ collection: 'attempt', limit: 10 })).length).toBe(0)
+  })
+
+  it('lets nobody whose key the key service refuses stand before the others', async () => {
+    await using world = new VaultWorld()
+    const kms = (keyId: string, isRefused: () => boolean): KeyManagement => ({
+      wrap: async (dataKey) => ({ keyId, wrapped: dataKey }),
+      async unwrap({ keyId: asked, wrapped }) {
+        if (asked === 'tenant' && isRefused()) throw new Error('access denied')
+        return wrapped
+      },
+    })
+    await world.connect(world.process({ keys: { kms: kms('tenant', () => false) } }), 3600, 'first')
+    await world.clock.advance(60)
+    const vault = world.process({ keys: { kms: kms('own', () => true) } })
+    await world.connect(vault, 3600, 'second')
+    await world.clock.advance(8 * DAY)
+
+    expect(await vault.refreshDue({ limit: 1 })).toMatchObject({ failed: 1, more: true })
+    expect(await vault.refreshDue({ limit: 1 })).toMatchObject({ refreshed: 1, more: false })
+    expect(world.told('record_unreadable')).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import type { RecordId, VaultRecord } from '../ports/vault-store.ts'
 import type { RefreshRound } from '../vault.ts'
 import type { VaultContext } from '../vault-context.ts'
+import { VaultError } from '../vault-error.ts'
 import { type ConnectionBody, findConnectionBody } from './connection-body.ts'
 import { drawName } from './connection-records.ts'
 import { dueAt } from './due-at.ts'
@@ -22,9 +23,6 @@ export async function refreshDue(
 ): Promise<RefreshRound> {
   const { store, clock } = context
   const now = Math.floor(clock.now())
-  for (const collection of ['attempt', 'session'] as const)
-    for (const record of await store.due({ collection, now, limit })) await store.erase(record, record.version)
-
   const due = await store.due({ collection: 'connection', now, limit: limit + 1 })
   const counts = { refreshed: 0, failed: 0, skipped: 0 }
   // Each process in an order of its own: they all were given the same page.
@@ -34,7 +32,31 @@ export async function refreshDue(
       counts[await refreshOne(context, refresher, record)]++
   }
   await Promise.all(Array.from({ length: CONCURRENCY }, work))
+  for (const collection of ['attempt', 'session'] as const) await removeOver(context, { collection, now, signal })
   return { ...counts, more: due.length > limit }
+}
+
+/** Removes what is over, all of it: anybody may begin sign-ins, as fast as they like. */
+async function removeOver(
+  { store }: VaultContext,
+  {
+    collection,
+    now,
+    signal,
+  }: { readonly collection: 'attempt' | 'session'; readonly now: number; readonly signal: AbortSignal | undefined },
+): Promise<void> {
+  for (;;) {
+    const over = await store.due({ collection, now, limit: PAGE })
+    let removed = 0
+    for (const record of over) {
+      if (signal?.aborted === true) return
+      if (await store.erase(record, record.version)) removed++
+      // A store that answers at once would leave no turn to requests.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    // What others remove is theirs.
+    if (over.length < PAGE || removed === 0) return
+  }
 }
 
 async function refreshOne(context: VaultContext, refresher: Refresher, record: VaultRecord): Promise<Result> {
@@ -54,11 +76,13 @@ async function refreshOne(context: VaultContext, refresher: Refresher, record: V
     const found = await refresher.refresh(id, { waits: false, isNeeded })
     return found !== undefined && isOurs ? 'refreshed' : 'skipped'
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'record_tampered' || error.code === 'key_unknown')) {
+    if (!(error instanceof VaultError)) return 'failed'
+    const { code } = error
+    if (code === 'record_tampered' || code === 'key_unknown') {
       context.log({ reason: 'record_unreadable', key: record.key, error })
-      context.emit('record_unreadable', { key: record.key, code: error.code })
-      await postpone(context, record, later)
-    }
+      context.emit('record_unreadable', { key: record.key, code })
+    } else context.log({ reason: 'refresh_failed', error })
+    await postpone(context, record, later)
     return 'failed'
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MovedClock, settle } from '../../test/moved-clock.ts'
 import { recordOf, tokenOf, VaultWorld } from '../../test/vault-world.ts'
-import { type VaultRecord, type VaultStore, VaultStoreUnavailableError } from '../index.ts'
+import { type KeyManagement, type VaultRecord, type VaultStore, VaultStoreUnavailableError } from '../index.ts'
 
 const OVER = 3700
 
@@ -167,6 +167,47 @@ describe('a refresh', () => {
     expect(await first).toBe('at-2')
     expect(world.platform.requests).toHaveLength(1)
     expect(await world.body()).toMatchObject({ status: 'connected', uncertainSince: null, lease: null })
+  })
+
+  it('writes its tokens when the key service is back', async () => {
+    await using world = new VaultWorld()
+    const outage = { isOver: false }
+    const kms: KeyManagement = {
+      sealsPerDataKey: 2,
+      async wrap(dataKey) {
+        if (kmsCalls++ > 0 && !outage.isOver) throw new Error('the key service is away')
+        return { keyId: 'root', wrapped: dataKey }
+      },
+      unwrap: async ({ wrapped }) => wrapped,
+    }
+    let kmsCalls = 0
+    const vault = world.process({ keys: { kms } })
+    await world.connect(vault)
+    await world.clock.advance(OVER)
+    const waiting = tokenOf(vault).catch((error: unknown) => error)
+    await world.clock.advance(11)
+    expect(await waiting).toMatchObject({ retryable: true })
+    outage.isOver = true
+    await advanceBySeconds(world, 3)
+
+    expect(await tokenOf(vault)).toBe('at-2')
+    expect(world.platform.requests).toHaveLength(1)
+  })
+
+  it('is not waited for longer than a lease lasts, though the clock of who died under it was a day ahead', async () => {
+    await using world = new VaultWorld()
+    const ahead = new MovedClock()
+    await ahead.advance(86_400)
+    const vault = world.process()
+    await world.connect(vault)
+    await world.clock.advance(OVER)
+    await ahead.advance(OVER)
+    void tokenOf(world.process({ clock: ahead, store: dieAfterWrites(world.store, 1), fetch: () => new Promise(() => undefined) }))
+    await settle()
+    const waiting = tokenOf(vault)
+    await advanceBySeconds(world, 70)
+
+    expect(await Promise.race([waiting, 'still waiting'])).toBe('at-2')
   })
 
   it('that nobody has is asked for again once, after the grace of a dead holder, and not by refreshDue while the token works', async () => {

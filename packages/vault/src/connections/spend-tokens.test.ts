@@ -120,6 +120,18 @@ describe('a refresh that fails', () => {
     expect(await tokenOf(vault)).toBe('at-2')
   })
 
+  it('waits no longer than a day, whatever the platform says', async () => {
+    await using world = new VaultWorld()
+    const vault = world.process()
+    await world.connect(vault)
+    await world.clock.advance(OVER)
+    world.platform.faults.push(page(429, { 'retry-after': '31536000' }))
+    await failureOf(vault)
+    await world.clock.advance(1.25 * 86_400)
+
+    expect(await tokenOf(vault)).toBe('at-2')
+  })
+
   it('is told to who waited for it in another process, who does not send it again', async () => {
     await using world = new VaultWorld()
     const [holder, waiter] = [world.process(), world.process()]

@@ -2,6 +2,7 @@ import { StagedoorError } from '@stagedoor/client'
 import type { GrantedTokens } from '@stagedoor/client/server'
 import { type RecordId, type VaultRecord, VaultStoreUnavailableError } from '../ports/vault-store.ts'
 import type { PlatformAtWork, VaultContext } from '../vault-context.ts'
+import { VaultError } from '../vault-error.ts'
 import type { VaultEvents } from '../vault-events.ts'
 import { backOffSeconds } from './back-off.ts'
 import { type ConnectionBody, type Lease, parseConnectionBody } from './connection-body.ts'
@@ -34,7 +35,7 @@ export interface Spender {
   settle(): Promise<void>
 }
 
-/** How long a caller waits for a store that does not take new tokens. */
+/** How long a caller waits for a store that does not take new tokens, or a key service that does not seal them. */
 const PATIENCE_MS = 10_000
 
 /** Makes the spender of a vault. */
@@ -50,7 +51,7 @@ export function createSpender(context: VaultContext): Spender {
       try {
         return await save()
       } catch (error) {
-        if (!(error instanceof VaultStoreUnavailableError) || isLast) throw error
+        if (!isPassing(error) || isLast) throw error
         await pauseBeforeRetry(context, attempt)
       }
     }
@@ -91,6 +92,11 @@ export function createSpender(context: VaultContext): Spender {
       await Promise.allSettled(saves.values())
     },
   }
+}
+
+/** Tells whether the database, or the key service, will answer again. */
+function isPassing(error: unknown): boolean {
+  return error instanceof VaultStoreUnavailableError || (error instanceof VaultError && error.retryable)
 }
 
 /** Only that there is no store is news to who waits; all else is read again. */
