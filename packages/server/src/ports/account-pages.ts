@@ -182,8 +182,3 @@ export type AccountMail =
   | { readonly kind: 'token_reported'; readonly username: string; readonly token: string; readonly link: string }
   /** Somebody found the secret of an app in public; it still works. */
   | { readonly kind: 'app_secret_reported'; readonly app: string; readonly link: string }
-  | { readonly kind: 'token_created'; readonly username: string; readonly token: string; readonly link: string }
-  /** Somebody found the token in public; it is ended. */
-  | { readonly kind: 'token_reported'; readonly username: string; readonly token: string; readonly link: string }
-  /** Somebody found the secret of an app in public; it still works. */
-  | { readonly kind: 'app_secret_reported'; readonly app: string; readonly link: string }

@@ -4,7 +4,6 @@ import { createDeveloperRoutes } from '../developer-portal/developer-routes.ts'
 import { createPasskeyRoutes } from '../passkeys/passkey-routes.ts'
 import { createPersonalTokenRoutes } from '../personal-tokens/personal-token-routes.ts'
 import { createSecondFactorRoutes } from '../second-factors/second-factor-routes.ts'
-import { createPersonalTokenRoutes } from '../personal-tokens/personal-token-routes.ts'
 import type { ServerContext } from '../server-context.ts'
 import { createSignInLogRoutes } from '../sign-in-log/sign-in-log-routes.ts'
 import { createTryItRoutes } from '../try-it/try-it-routes.ts'
@@ -17,7 +16,6 @@ export function createSiteRoutes(context: ServerContext): readonly SiteRoute[] {
     ...createSecondFactorRoutes(),
     ...createPasskeyRoutes(context),
     ...createAuthorizedAppsRoutes(),
-    ...createPersonalTokenRoutes(context),
     ...createPersonalTokenRoutes(context),
     ...createDeveloperRoutes(context),
     ...createSignInLogRoutes(),
