@@ -1,5 +1,6 @@
 import type { NewUser, SecretKey, SignUpLink } from '@stagedoor/server/ports'
 import { describe, expect, it } from 'vitest'
+import { createApp } from './app-contract.ts'
 import { type ContractWorld, digestOf, START, withWorld } from './contract-world.ts'
 import type { OpenStore } from './opened-store.ts'
 import { RACERS, raceOutcomes } from './race-outcomes.ts'
@@ -179,6 +180,50 @@ export function describeAccountActs(openStore: OpenStore): void {
         expect(await store.browserSessions.find(session, START)).toBeUndefined()
         expect(await store.users.find(user.id)).toMatchObject({ name: '', email: null, passwordDigest: null, pictureTemplate: null })
         expect(await store.users.add({ ...user, id: 'heir' })).toEqual({ outcome: 'username_taken' })
+      }))
+
+    it('stay open while an app would lose its last owner, and leave every team when they close', () =>
+      withWorld(openStore, async (world) => {
+        const { store, user, addUser } = world
+        const other = await addUser()
+        const clientId = await createApp(world)
+        const { accessToken } = await world.logIn()
+
+        expect(await store.accounts.closeAccount(user.id, START)).toEqual({ outcome: 'last_owner' })
+        expect(await store.apps.listOwnedAlone(user.id)).toMatchObject([{ clientId }])
+        expect(await world.isActive(accessToken.key)).toBe(true)
+        await store.apps.addMember(clientId, { userId: other.id, role: 'owner', addedAt: START })
+
+        const both = await Promise.all([user, other].map(({ id }) => store.accounts.closeAccount(id, START)))
+
+        expect(both).toMatchObject([{ outcome: 'closed' }, { outcome: 'last_owner' }])
+        expect(await store.apps.listMembers(clientId)).toMatchObject([{ userId: other.id }])
+      }))
+
+    it('take their invitations along to another username, so that nobody who takes the old one can answer them', () =>
+      withWorld(openStore, async (world) => {
+        const { store, user, addUser } = world
+        const other = await addUser()
+        const clientId = await createApp(world)
+        const invitation = { invitee: other.username, role: 'owner', invitedById: user.id, createdAt: START, expiresAt: START + 9 } as const
+        await store.apps.invite(clientId, invitation, 20)
+
+        await store.accounts.changeProfile(other.id, { name: 'X', username: 'renamed' })
+
+        expect(await store.apps.listReceived([other.username], START)).toEqual([])
+        expect(await store.apps.listReceived(['Renamed'], START)).toMatchObject([{ clientId, invitee: 'renamed' }])
+      }))
+
+    it('forget an address that was asked for when the sessions end, but not how to recover', () =>
+      withWorld(openStore, async ({ store, user, createKey }) => {
+        const [change, recover] = [createKey(), createKey()]
+        await store.accounts.issueLink(change, { purpose: 'change_email', userId: user.id, email: 'x@example.com', expiresAt: EXPIRES_AT })
+        await store.accounts.issueLink(recover, { purpose: 'recover', userId: user.id, email: 'x@example.com', expiresAt: EXPIRES_AT })
+
+        await store.browserSessions.revokeAll(user.id, null)
+
+        expect(await store.accounts.findLink(change, START)).toBeUndefined()
+        expect(await store.accounts.findLink(recover, START)).toBeDefined()
       }))
 
     it('know the latest twenty browsers of a person', () =>

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { AccountStore, EmailLink, EpochSeconds, SecretKey, SignUpLink, User } from '@stagedoor/server/ports'
 import type { AccessTokenMemory } from './access-token-memory.ts'
+import { prepareListOwnedAlone } from './app-team-acts.ts'
 import { type Row, readBytes, readInteger, readText, readWord } from './columns.ts'
 import type { CommitGroup } from './commit-group.ts'
 import { prepareEndCeremonies, prepareForgetFactors } from './second-factor-store.ts'
@@ -18,10 +19,15 @@ export function createAccountStore(database: DatabaseSync, group: CommitGroup, m
   const select = database.prepare(`SELECT ${USER_COLUMNS} FROM users WHERE id = ? AND disabled_at IS NULL`)
   const setEmail = database.prepare('UPDATE OR IGNORE users SET email = ?2, email_folded = ?3, email_verified = 1 WHERE id = ?1')
   const setProfile = database.prepare('UPDATE OR IGNORE users SET name = ?2, username = ?3, username_folded = ?4 WHERE id = ?1')
+  const moveInvitations = database.prepare(
+    'UPDATE OR REPLACE client_invitations SET invitee = ?2, invitee_folded = ?3 WHERE invitee_folded = ?1',
+  )
   const setPassword = database.prepare('UPDATE users SET password_digest = ?2 WHERE id = ?1')
   const endSessions = database.prepare(`DELETE FROM browser_sessions WHERE ${OF_USER} AND key IS NOT ?2`)
   const forgetBrowsers = database.prepare(`DELETE FROM known_browsers WHERE ${OF_USER}`)
   const forgetFactors = prepareForgetFactors(database)
+  const ownedAlone = prepareListOwnedAlone(database)
+  const leaveTeams = database.prepare(`DELETE FROM client_members WHERE ${OF_USER}`)
   const endGrants = database.prepare(`UPDATE grants SET revoked_at = ?2 WHERE ${OF_USER} AND revoked_at IS NULL RETURNING id`)
   const erase = database.prepare(`
     UPDATE users SET disabled_at = ?2, password_digest = NULL, name = '', email = NULL, email_folded = NULL, email_verified = 0, picture = NULL
@@ -78,9 +84,13 @@ export function createAccountStore(database: DatabaseSync, group: CommitGroup, m
 
     changeProfile: (userId, { name, username }) =>
       group.writeAll(() => {
-        if (find(userId) === undefined) return { outcome: 'unknown' as const }
+        const before = find(userId)
+        if (before === undefined) return { outcome: 'unknown' as const }
         const { changes } = setProfile.run(userId, name, username, foldUsername(username))
-        return changes === 0 ? { outcome: 'username_taken' as const } : { outcome: 'changed' as const, user: changed(userId) }
+        if (changes === 0) return { outcome: 'username_taken' as const }
+        const [was, is] = [foldUsername(before.username), foldUsername(username)]
+        if (was !== is) moveInvitations.run(was, username, is)
+        return { outcome: 'changed' as const, user: changed(userId) }
       }),
 
     changePassword: (userId, passwordDigest, kept) =>
@@ -95,6 +105,8 @@ export function createAccountStore(database: DatabaseSync, group: CommitGroup, m
     closeAccount: (userId, now) =>
       group.writeAll(() => {
         if (find(userId) === undefined) return { outcome: 'unknown' as const }
+        if (ownedAlone(userId).length > 0) return { outcome: 'last_owner' as const }
+        leaveTeams.run(userId)
         const ended = endGrants.all(userId, now)
         for (const row of ended) memory.endGrant(readBytes(row, 'id'))
         endSessions.run(userId, null)

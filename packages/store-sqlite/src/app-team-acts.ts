@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite'
 import type { AppMember, AppRole, AppTeamStore, ReceivedInvitation } from '@stagedoor/server/ports'
 import type { AppActSurroundings } from './app-acts.ts'
 import { findText, type Row, readInteger, readText, readWord } from './columns.ts'
@@ -18,13 +19,25 @@ export function prepareAppTeamActs(surroundings: AppActSurroundings): AppTeamSto
   return { ...prepareMemberActs(surroundings), ...prepareInvitationActs(surroundings) }
 }
 
-type MemberActs = Pick<AppTeamStore, 'listMembers' | 'addMember' | 'changeRole' | 'removeMember'>
+/** Prepares the list of apps that would have no owner left without this person. */
+export function prepareListOwnedAlone(
+  database: DatabaseSync,
+): (userId: string) => readonly { readonly clientId: string; readonly name: string }[] {
+  const select = database.prepare(`
+    SELECT clients.id, clients.name FROM client_members JOIN clients ON clients.number = client_members.client_number
+    WHERE client_members.user_number = (SELECT number FROM users WHERE id = ?) AND clients.deleted_at IS NULL AND NOT ${LEAVES_AN_OWNER}
+    ORDER BY clients.number`)
+  return (userId) => select.all(userId).map((row) => ({ clientId: readText(row, 'id'), name: readText(row, 'name') }))
+}
+
+type MemberActs = Pick<AppTeamStore, 'listMembers' | 'listOwnedAlone' | 'addMember' | 'changeRole' | 'removeMember'>
 
 function prepareMemberActs({ database, group }: AppActSurroundings): MemberActs {
   const select = database.prepare(`
     SELECT users.id AS user_id, users.username, users.name AS user_name, client_members.role, client_members.added_at
     FROM client_members JOIN users ON users.number = client_members.user_number
     WHERE client_members.client_number = ${CLIENT} ORDER BY client_members.role DESC, client_members.added_at, users.number`)
+  const ownedAlone = prepareListOwnedAlone(database)
   const isMember = database.prepare(`SELECT 1 FROM client_members WHERE client_number = ${CLIENT} AND user_number = ${USER}`)
   const insert = database.prepare(`
     INSERT INTO client_members (client_number, user_number, role, added_at)
@@ -41,6 +54,10 @@ function prepareMemberActs({ database, group }: AppActSurroundings): MemberActs 
   return {
     listMembers(clientId) {
       return group.read(() => select.all(clientId).map(readMember))
+    },
+
+    listOwnedAlone(userId) {
+      return group.read(() => ownedAlone(userId))
     },
 
     addMember(clientId, { userId, role, addedAt }) {

@@ -70,12 +70,17 @@ function prepareSessionsOfUser(database: DatabaseSync, group: CommitGroup): Pick
       coalesce(last_seen_at, authenticated_at) AS last_seen_at
     FROM browser_sessions WHERE ${OF_USER} AND expires_at > ?2 ORDER BY last_seen_at DESC, key DESC`)
   const removeOf = database.prepare(`DELETE FROM browser_sessions WHERE ${OF_USER} AND key = ?2`)
+  const removeChanges = database.prepare(`DELETE FROM email_links WHERE ${OF_USER} AND purpose = 'change_email'`)
   const removeAll = database.prepare(`DELETE FROM browser_sessions WHERE ${OF_USER} AND key IS NOT ?2`)
 
   return {
     list: (userId, now) => group.read(() => selectAll.all(userId, now).map(readListed)),
     revokeOf: (userId, key) => group.write(() => removeOf.run(userId, key).changes === 1),
-    revokeAll: (userId, kept) => group.write(() => Number(removeAll.run(userId, kept).changes)),
+    revokeAll: (userId, kept) =>
+      group.writeAll(() => {
+        removeChanges.run(userId)
+        return Number(removeAll.run(userId, kept).changes)
+      }),
   }
 }
 

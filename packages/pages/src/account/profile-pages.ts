@@ -64,15 +64,27 @@ ${formStart(page, '/account/email/confirm')}
 export function closeAccountPage(page: CloseAccountPage, tools: PageTools): string {
   const words = accountWords(page.language)
   const problems = wordProblems(page, page.problems)
-  const label = words.closeConfirm.replace('{username}', () => plainVisibleText(page.username))
   const main = html`<h1>${words.closeTitle}</h1>
 ${problemList(page, problems)}
 <ul class="losses">${words.closeWhat.map((what) => html`<li>${what}</li>`)}</ul>
 ${page.apps.length > 0 && html`<p class="more">${words.closeApps}</p><ul class="losses">${page.apps.map((app) => html`<li class="name">${visibleText(app)}</li>`)}</ul>`}
-${formStart(page, '/account/close')}
-${choice({ id: 'confirmed', label, checked: false })}
-<button class="secondary danger">${words.close}</button>
-</form>
+${page.owned.length > 0 ? ownedApps(page, words) : closeForm(page, words)}
 ${goesTo(page, '/account', words.profileTitle)}`
   return accountDocument(page, tools, { title: words.closeTitle, main, problems })
+}
+
+function closeForm(page: CloseAccountPage, words: AccountMessages): Markup {
+  const label = words.closeConfirm.replace('{username}', () => plainVisibleText(page.username))
+  return html`${formStart(page, '/account/close')}
+${choice({ id: 'confirmed', label, checked: false })}
+<button class="secondary danger">${words.close}</button>
+</form>`
+}
+
+function ownedApps({ basePath, owned }: CloseAccountPage, words: AccountMessages): Markup {
+  const links = owned.map(
+    ({ clientId, name }) =>
+      html`<li><a class="name" href="${basePath}/developers/apps/${encodeURIComponent(clientId)}/team">${visibleText(name)}</a></li>`,
+  )
+  return html`<p class="more">${words.closeOwned}</p><ul class="losses">${links}</ul>`
 }

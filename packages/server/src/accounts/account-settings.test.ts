@@ -168,6 +168,21 @@ describe('/account/close', () => {
     const again = await server.fillIn(server.openBrowser(), '/account/sign-in', { username: 'zoe', password: newAccount.password })
     expect(again.status).toBe(401)
   })
+
+  it('stays open for the only owner of an app, and leads to its team', async () => {
+    const { server, browser, zoe } = await startSignedIn()
+    const page = await browser.get('/account/close')
+    await server.store.apps.addMember(server.client.id, { userId: zoe.id, role: 'owner', addedAt: server.context.now() })
+
+    const shown = await browser.get('/account/close')
+    const refused = await browser.submit(page, '/account/close', { confirmed: 'on' })
+
+    expect(shown.body).toContain(`href="/developers/apps/${server.client.id}/team">Demo App</a>`)
+    expect(shown.body).not.toContain('name="confirmed"')
+    expect(refused.status).toBe(409)
+    expect(refused.body).toContain('These apps would have no owner left.')
+    expect(await server.store.users.find(zoe.id)).toMatchObject({ disabledAt: null })
+  })
 })
 
 describe('every form of an account', () => {

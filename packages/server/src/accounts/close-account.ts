@@ -15,13 +15,14 @@ export function showCloseAccount(visit: SignedInVisit): Promise<HttpResponse> {
   return renderClose(visit, [])
 }
 
-/** `POST /account/close`: for good; every app loses its access at once. */
+/** `POST /account/close`: for good; every app loses its access at once. Who alone owns an app hands it on first, or deletes it. */
 export async function submitCloseAccount(visit: SignedInVisit): Promise<HttpResponse> {
   const { context, request, parameters, browser } = visit
   const { user } = browser
   if (!parameters.has('confirmed')) return renderClose(visit, [{ field: 'confirmed', code: 'confirmation_missing' }])
   try {
     const closed = await context.store.accounts.closeAccount(user.id, context.now())
+    if (closed.outcome === 'last_owner') return renderClose(visit, [{ field: '', code: 'last_owner' }])
     if (closed.outcome === 'closed') {
       const target = { kind: 'user', id: user.id } as const
       await recordAct(context, { actor: target, act: 'user.closed', target, detail: { grants: closed.grants }, request })
@@ -35,7 +36,12 @@ export async function submitCloseAccount(visit: SignedInVisit): Promise<HttpResp
 
 async function renderClose(visit: SignedInVisit, problems: readonly AccountProblem[]): Promise<HttpResponse> {
   const { context, frame, browser } = visit
-  const apps = (await context.store.authorizedApps.list(browser.user.id, context.now())).map(({ client }) => client.name)
-  const html = context.pages.account.closeAccount({ ...frame, problems, username: browser.user.username, apps })
+  const { id, username } = browser.user
+  const [authorized, owned] = await Promise.all([
+    context.store.authorizedApps.list(id, context.now()),
+    context.store.apps.listOwnedAlone(id),
+  ])
+  const apps = authorized.map(({ client }) => client.name)
+  const html = context.pages.account.closeAccount({ ...frame, problems, username, apps, owned })
   return showPage(visit, html, { status: statusOf(problems) })
 }

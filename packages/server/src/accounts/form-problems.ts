@@ -21,7 +21,7 @@ export function statusOf(problems: readonly AccountProblem[]): number {
   if (codes.size === 0) return 200
   if (codes.has('must_wait')) return 429
   if (codes.has('busy') || codes.has('mail_unavailable')) return 503
-  if (codes.has('username_taken')) return 409
+  if (codes.has('username_taken') || codes.has('last_owner')) return 409
   return codes.has('credentials_wrong') || codes.has('passkey_refused') || codes.has('password_wrong') ? 401 : 422
 }
 

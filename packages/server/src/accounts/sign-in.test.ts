@@ -25,6 +25,8 @@ describe('/account/sign-in', () => {
     '/\\evil.example',
     '/account/..//evil.example',
     '/account\u0000',
+    '/account/\u20ac',
+    '/account/security x',
     'javascript:alert(1)',
     '/accounts',
     '/oauth/authorize?x',

@@ -56,6 +56,7 @@ export type AccountProblemCode =
   | 'busy'
   | 'mail_unavailable'
   | 'confirmation_missing'
+  | 'last_owner'
 
 interface AccountForm extends SiteFrame {
   readonly problems: readonly AccountProblem[]
@@ -158,6 +159,8 @@ export interface CloseAccountPage extends AccountForm {
   readonly username: string
   /** Apps that will lose their access. The developers' text: untrusted. */
   readonly apps: readonly string[]
+  /** Apps that nobody else owns, which are handed on or deleted first. */
+  readonly owned: readonly { readonly clientId: string; readonly name: string }[]
 }
 
 export interface LinkOverPage extends SiteFrame {

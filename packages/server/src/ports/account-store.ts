@@ -56,6 +56,7 @@ export interface AccountStore {
   ): Promise<{ outcome: 'changed'; user: User; previousEmail: string | null } | { outcome: 'email_taken' | 'unknown' }>
   /** Takes a `recover` link: sets the password, ends every browser session of the account and its other links, forgets its known browsers. */
   recover(key: SecretKey, now: EpochSeconds, passwordDigest: string): Promise<{ outcome: 'changed'; user: User } | { outcome: 'unknown' }>
+  /** Invitations under the old username are from now on under the new one: whoever takes the old one is not who was invited. */
   changeProfile(
     userId: string,
     changes: { readonly name: string; readonly username: string },
@@ -64,9 +65,10 @@ export interface AccountStore {
   changePassword(userId: string, passwordDigest: string, kept: SecretKey): Promise<{ outcome: 'changed' } | { outcome: 'unknown' }>
   /**
    * Closes the account for good: it may do nothing any more, its sessions and grants end, and what it held of the person is erased.
-   * The username stays taken, so that nobody can step into its place.
+   * The username stays taken, so that nobody can step into its place. It leaves every team; `last_owner`: an app would have no owner left,
+   * and nothing was changed.
    */
-  closeAccount(userId: string, now: EpochSeconds): Promise<{ outcome: 'closed'; grants: number } | { outcome: 'unknown' }>
+  closeAccount(userId: string, now: EpochSeconds): Promise<{ outcome: 'closed'; grants: number } | { outcome: 'last_owner' | 'unknown' }>
   /** Remembers that this person signed in in this browser; of a person's browsers the latest twenty are kept. */
   rememberBrowser(userId: string, browserKey: SecretKey, now: EpochSeconds): Promise<void>
   knowsBrowser(userId: string, browserKey: SecretKey): Promise<boolean>

@@ -144,6 +144,8 @@ export interface AppSecretStore {
 
 export interface AppTeamStore {
   listMembers(clientId: string): Promise<readonly AppMember[]>
+  /** Apps that would have no owner left without this person. */
+  listOwnedAlone(userId: string): Promise<readonly { readonly clientId: string; readonly name: string }[]>
   /** Adds a member without asking: for an operator, and for apps from the start. */
   addMember(
     clientId: string,

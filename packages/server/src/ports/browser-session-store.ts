@@ -12,7 +12,10 @@ export interface BrowserSessionStore {
   list(userId: string, now: EpochSeconds): Promise<readonly ListedSession[]>
   /** Ends a session of this person; resolves to whether it was one. */
   revokeOf(userId: string, key: SecretKey): Promise<boolean>
-  /** Ends every session of this person but `kept`; resolves to how many there were. */
+  /**
+   * Ends every session of this person but `kept`; resolves to how many there were. A new e-mail address that was asked for and not proven yet
+   * is forgotten: whoever held one of them may have asked.
+   */
   revokeAll(userId: string, kept: SecretKey | null): Promise<number>
 }
 

@@ -41,9 +41,9 @@ export function goTo({ context }: Pick<SiteVisit, 'context'>, path: string, noti
   return seeOther(context.basePath + path + query)
 }
 
-/** The path to go on to as a request names it, when it is one of this site; else the account. */
+/** The path to go on to as a request names it, when it is one of this site as a header can carry it; else the account. */
 export function ownPath(asked: string | undefined): string {
-  return asked !== undefined && /^\/(account|developers|interaction)(?:[/?]|$)/.test(asked) && !/[\\\p{Cc}]|\/\/|\.\./u.test(asked)
+  return asked !== undefined && /^\/(account|developers|interaction)(?:[/?][\x21-\x7e]*)?$/.test(asked) && !/\\|\/\/|\.\./.test(asked)
     ? asked
     : '/account'
 }

@@ -101,6 +101,7 @@ export interface AccountMessages {
   readonly closeTitle: string
   readonly closeWhat: readonly string[]
   readonly closeApps: string
+  readonly closeOwned: string
   /** `{username}` */
   readonly closeConfirm: string
   readonly close: string

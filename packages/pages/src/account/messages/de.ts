@@ -106,6 +106,8 @@ export const de: AccountMessages = {
     'Nichts bringt das Konto zurück.',
   ],
   closeApps: 'Diese Apps funktionieren dann nicht mehr für dich:',
+  closeOwned:
+    'Diese Apps haben außer dir keinen Besitzer. Mache jemand anderen dazu oder lösche sie; danach kannst du dein Konto schließen:',
   closeConfirm: '{username} endgültig schließen',
   close: 'Mein Konto schließen',
 
@@ -138,6 +140,7 @@ export const de: AccountMessages = {
     busy: 'Gerade ist viel los, und wir sind nicht dazu gekommen. Es ist nichts verloren: Versuche es gleich noch einmal.',
     mail_unavailable: 'Wir können gerade keine Mail verschicken. Es ist nichts verloren: Versuche es in ein paar Minuten noch einmal.',
     confirmation_missing: 'Setze das Häkchen, wenn du sicher bist.',
+    last_owner: 'Diese Apps hätten keinen Besitzer mehr. Mache jemand anderen dazu oder lösche sie.',
   },
   notices: {
     signed_up: 'Willkommen! Dein Konto ist eröffnet.',

@@ -103,6 +103,7 @@ export const en: AccountMessages = {
     'Nothing brings the account back.',
   ],
   closeApps: 'These apps stop working for you:',
+  closeOwned: 'These apps have no owner but you. Make somebody else an owner, or delete them; then you can close your account:',
   closeConfirm: 'Close {username} for good',
   close: 'Close my account',
 
@@ -135,6 +136,7 @@ export const en: AccountMessages = {
     busy: 'Many people are here right now, and we could not get to it. Nothing is lost: try again in a moment.',
     mail_unavailable: 'We cannot send mail right now. Nothing is lost: try again in a few minutes.',
     confirmation_missing: 'Tick the box if you are sure.',
+    last_owner: 'These apps would have no owner left. Make somebody else an owner, or delete them.',
   },
   notices: {
     signed_up: 'Welcome! Your account is open.',

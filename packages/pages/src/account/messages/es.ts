@@ -103,6 +103,7 @@ export const es: AccountMessages = {
     'Nada hará volver la cuenta.',
   ],
   closeApps: 'Estas aplicaciones dejarán de funcionar para ti:',
+  closeOwned: 'Estas aplicaciones no tienen más propietario que tú. Nombra a otra persona o bórralas; después podrás cerrar tu cuenta:',
   closeConfirm: 'Cerrar {username} para siempre',
   close: 'Cerrar mi cuenta',
 
@@ -135,6 +136,7 @@ export const es: AccountMessages = {
     busy: 'Hay mucha gente ahora mismo y no hemos podido hacerlo. No se ha perdido nada: inténtalo de nuevo en un momento.',
     mail_unavailable: 'Ahora mismo no podemos enviar correo. No se ha perdido nada: inténtalo de nuevo en unos minutos.',
     confirmation_missing: 'Marca la casilla si te has decidido.',
+    last_owner: 'Estas aplicaciones se quedarían sin propietario. Nombra a otra persona o bórralas.',
   },
   notices: {
     signed_up: '¡Hola! Tu cuenta está abierta.',

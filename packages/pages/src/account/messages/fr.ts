@@ -103,6 +103,8 @@ export const fr: AccountMessages = {
     'Rien ne fera revenir le compte.',
   ],
   closeApps: 'Ces applications ne marcheront plus pour toi :',
+  closeOwned:
+    'Ces applications n’ont pas d’autre propriétaire que toi. Nommes-en un autre ou supprime-les ; tu pourras ensuite fermer ton compte :',
   closeConfirm: 'Fermer définitivement {username}',
   close: 'Fermer mon compte',
 
@@ -135,6 +137,7 @@ export const fr: AccountMessages = {
     busy: 'Il y a beaucoup de monde en ce moment et nous n’avons pas pu le faire. Rien n’est perdu : réessaie dans un instant.',
     mail_unavailable: 'Nous ne pouvons pas envoyer d’e-mail pour le moment. Rien n’est perdu : réessaie dans quelques minutes.',
     confirmation_missing: 'Coche la case si tu es sûr de toi.',
+    last_owner: 'Ces applications n’auraient plus de propriétaire. Nommes-en un autre ou supprime-les.',
   },
   notices: {
     signed_up: 'Bienvenue ! Ton compte est ouvert.',
