@@ -65,6 +65,17 @@ describe.skipIf(!hasRedis())('on a redis-server (skipped where there is none: ap
       expect(await store.list({ collection: 'connection', limit: 9 })).toHaveLength(1)
     })
 
+    it('passes over what the server has evicted, and ends no page with it', async () => {
+      const store = redisStore({ client, prefix: 'evicted' })
+      for (const key of ['a', 'b', 'c']) await store.write({ ...record, key, dueAt: 1 }, null)
+      await client.del('{evicted}:connection:record:b')
+      const keys = (records: readonly { readonly key: string }[]): string[] => records.map(({ key }) => key)
+
+      expect(keys(await store.due({ collection: 'connection', now: 1, limit: 2 }))).toEqual(['a', 'c'])
+      expect(keys(await store.list({ collection: 'connection', limit: 2 }))).toEqual(['a', 'c'])
+      expect(keys(await store.list({ collection: 'connection', owner: 'ada', limit: 2 }))).toEqual(['a', 'c'])
+    })
+
     it('is unavailable while the memory is full, and loses nothing', async () => {
       const store = redisStore({ client, prefix: 'full' })
       await store.write(record, null)

@@ -41,18 +41,23 @@ export const ERASE: Script = script(`
   redis.call('ZREM', KEYS[3], ARGV[2])
   return 1`)
 
+/** Reads the records of the keys that `find` gives. One that was evicted leaves the set, and the page is found again: a short one is the last. */
 const READ_ALL = `
-  local found = {}
-  for index, key in ipairs(keys) do
-    local fields = redis.call('HMGET', ARGV[1] .. key, 'owner', 'version', 'due', 'body')
-    found[index] = { key, fields[1], fields[2], fields[3], fields[4] }
-  end
-  return found`
+  while true do
+    local found, gone = {}, {}
+    for index, key in ipairs(find()) do
+      local fields = redis.call('HMGET', ARGV[1] .. key, 'owner', 'version', 'due', 'body')
+      found[index] = { key, fields[1], fields[2], fields[3], fields[4] }
+      if not fields[2] then gone[#gone + 1] = key end
+    end
+    if #gone == 0 then return found end
+    redis.call('ZREM', KEYS[1], unpack(gone))
+  end`
 
 /** KEYS: a set sorted by name. ARGV: prefix of the records, lower bound, limit. */
 export const LIST: Script = script(`
-  local keys = redis.call('ZRANGEBYLEX', KEYS[1], ARGV[2], '+', 'LIMIT', 0, ARGV[3])${READ_ALL}`)
+  local function find() return redis.call('ZRANGEBYLEX', KEYS[1], ARGV[2], '+', 'LIMIT', 0, ARGV[3]) end${READ_ALL}`)
 
 /** KEYS: the set sorted by time. ARGV: prefix of the records, time, limit. */
 export const DUE: Script = script(`
-  local keys = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[2], 'LIMIT', 0, ARGV[3])${READ_ALL}`)
+  local function find() return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[2], 'LIMIT', 0, ARGV[3]) end${READ_ALL}`)
