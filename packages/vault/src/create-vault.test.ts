@@ -54,6 +54,8 @@ describe('createVault', () => {
     ])
     await expect(vault.connection('ray', 'myspace')).rejects.toMatchObject({ code: 'unknown_platform' })
     await expect(vault.connection('', 'soundcloud')).rejects.toMatchObject({ code: 'invalid_input' })
+    for (const notText of [undefined, null, 7])
+      await expect(Reflect.apply(vault.connection, vault, [notText, 'soundcloud'])).rejects.toMatchObject({ code: 'invalid_input' })
   })
 })
 

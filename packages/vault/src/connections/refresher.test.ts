@@ -210,6 +210,22 @@ describe('a refresh', () => {
     expect(await Promise.race([waiting, 'still waiting'])).toBe('at-2')
   })
 
+  it('of a dead process keeps nobody from closing', async () => {
+    await using world = new VaultWorld()
+    const vault = world.process()
+    await world.connect(vault)
+    await world.clock.advance(OVER)
+    void tokenOf(world.process({ store: dieAfterWrites(world.store, 1) }))
+    await settle()
+    const waiting = tokenOf(vault).catch((error: unknown) => error)
+    await world.clock.advance(1)
+    const closed = vault.close().then(() => 'closed')
+    await world.clock.advance(2)
+
+    expect(await Promise.race([closed, 'still waiting'])).toBe('closed')
+    expect(await waiting).toMatchObject({ retryable: true })
+  })
+
   it('that nobody has is asked for again once, after the grace of a dead holder, and not by refreshDue while the token works', async () => {
     await using world = new VaultWorld()
     const vault = world.process()

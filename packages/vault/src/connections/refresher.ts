@@ -1,5 +1,5 @@
 import { StagedoorError } from '@stagedoor/client'
-import type { RecordId, VaultRecord } from '../ports/vault-store.ts'
+import { type RecordId, type VaultRecord, VaultStoreUnavailableError } from '../ports/vault-store.ts'
 import { getPlatform, type VaultContext } from '../vault-context.ts'
 import type { ConnectionBody, Lease } from './connection-body.ts'
 import { drawName, pauseBeforeRetry, requireConnected, writeConnection } from './connection-records.ts'
@@ -41,11 +41,12 @@ interface Flight {
 export function createRefresher(context: VaultContext): Refresher {
   const flights = new Map<string, Flight>()
   const spender = createSpender(context)
+  let isClosing = false
 
   const start = (id: RecordId, need: Need, before: Flight | undefined): Flight => {
     const result = (async () => {
       await before?.result.catch(() => undefined)
-      return refreshShared(context, spender, { id, need })
+      return refreshShared(context, spender, { id, need, isClosing: () => isClosing })
     })()
     const flight = { result, waits: need.waits }
     flights.set(id.key, flight)
@@ -66,6 +67,7 @@ export function createRefresher(context: VaultContext): Refresher {
       }
     },
     async settle() {
+      isClosing = true
       await Promise.allSettled([...flights.values()].map(({ result }) => result))
       await spender.settle()
     },
@@ -76,7 +78,7 @@ export function createRefresher(context: VaultContext): Refresher {
 async function refreshShared(
   context: VaultContext,
   spender: Spender,
-  { id, need }: { readonly id: RecordId; readonly need: Need },
+  { id, need, isClosing }: { readonly id: RecordId; readonly need: Need; readonly isClosing: () => boolean },
 ): Promise<OpenedConnection | undefined> {
   const wait = createWait(context)
   for (;;) {
@@ -92,6 +94,8 @@ async function refreshShared(
     const taken = wait.isHeld(body) ? 'held' : await take(context, spender, { id, record, body })
     if (taken === 'held') {
       if (!need.waits) return undefined
+      // Who holds it may be dead: no process is to end later for that.
+      if (isClosing()) throw new VaultStoreUnavailableError('This vault is being closed.')
       await wait.pause(body)
     } else if (taken !== 'again') {
       wait.end(body)

@@ -28,6 +28,22 @@ describe('an access token that the platform refuses before its time', () => {
     await expect(tokenOf(vault)).rejects.toMatchObject({ code: 'session_ended' })
   })
 
+  it('is renewed once a minute at most, though an address of the platform refuses whatever it is shown', async () => {
+    await using world = new VaultWorld()
+    const vault = world.process({
+      fetch: (input, init) =>
+        String(input).endsWith('/never') ? Promise.resolve(new Response(null, { status: 401 })) : world.platform.fetch(input, init),
+    })
+    await world.connect(vault)
+    const connection = await vault.connection('ray', 'platform')
+    for (let use = 0; use < 10; use++) expect((await connection.fetch(ME.replace('/me', '/never'))).status).toBe(401)
+    expect(world.platform.requests).toHaveLength(1)
+    await world.clock.advance(60)
+    await connection.fetch(ME.replace('/me', '/never'))
+
+    expect(world.platform.requests).toHaveLength(2)
+  })
+
   it('is no matter of another host: no token goes there', async () => {
     await using world = new VaultWorld()
     const asked: (string | null)[] = []

@@ -19,6 +19,9 @@ export interface TokenKeeper {
   source(id: RecordId): TokenSource
 }
 
+/** For how long what a refresh has brought is not replaced on the word of an API. */
+const BRAND_NEW_SECONDS = 60
+
 /** Makes the token keeper of a vault. */
 export function createTokenKeeper(context: VaultContext, refresher: Refresher): TokenKeeper {
   const { store, opened, clock, log, waitUntil } = context
@@ -48,8 +51,13 @@ export function createTokenKeeper(context: VaultContext, refresher: Refresher): 
     return findFresh(record) ?? freshen(id, record)
   }
 
-  const replace = async (id: RecordId, refused: string): Promise<WorkingConnection> =>
-    requireConnected(await refresher.refresh(id, { waits: true, isNeeded: (found) => found.accessToken === refused || isOver(found) }))
+  const replace = async (id: RecordId, refused: string, isKept: (connection: OpenedConnection) => boolean): Promise<WorkingConnection> => {
+    const isNeeded = (found: OpenedConnection): boolean => (found.accessToken === refused && !isKept(found)) || isOver(found)
+    return requireConnected(await refresher.refresh(id, { waits: true, isNeeded }))
+  }
+  // Some addresses answer 401 to everybody: each request to one would cost a refresh.
+  const isBrandNew = ({ body }: OpenedConnection): boolean =>
+    body.refreshToken !== null && clock.now() < (body.health.refreshedAt ?? 0) + BRAND_NEW_SECONDS
 
   return {
     current,
@@ -63,13 +71,13 @@ export function createTokenKeeper(context: VaultContext, refresher: Refresher): 
       const record = await store.read(id)
       const { accessToken, body } = requireConnected(record && (await opened.open(record)))
       if (body.refreshToken === null) throw new StagedoorError('configuration', { message: 'There is no refresh token.' })
-      await replace(id, accessToken)
+      await replace(id, accessToken, () => false)
     },
     source: (id) => ({
       current: async () => toSource(await current(id)),
-      refresh: async (refused) => toSource(await replace(id, refused)),
+      refresh: async (refused) => toSource(await replace(id, refused, isBrandNew)),
       // Whoever asks next must not be given it; the request that found out may not be repeatable.
-      reject: (refused) => refreshBeside(id, replace(id, refused)),
+      reject: (refused) => refreshBeside(id, replace(id, refused, isBrandNew)),
     }),
   }
 }
