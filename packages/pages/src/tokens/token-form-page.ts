@@ -5,11 +5,11 @@ import type { Markup } from '../markup.ts'
 import { fill } from '../messages/fill.ts'
 import type { PageTools } from '../page-document.ts'
 import { choice, copyable, type FieldProblem, field, formStart, problemList } from '../site/form-parts.ts'
-import { showTime } from '../site/show-time.ts'
 import { siteDocument } from '../site/site-document.ts'
 import { visibleText } from '../visible-text.ts'
 import { tokenKind, tokenMessagesFor } from './messages/index.ts'
 import type { TokenMessages } from './messages/token-messages.ts'
+import { showEnd } from './show-end.ts'
 import { wordProblem } from './word-problem.ts'
 
 /** Renders the form of a new token. */
@@ -79,7 +79,7 @@ export function newTokenPage(page: NewTokenPage, tools: PageTools): string {
   const words = tokenMessagesFor(page.language)
   const { one } = tokenKind(page.language, page.tokenName ?? '')
   const title = words.createdTitle.replace('{kind}', () => one)
-  const expires = page.expiresAt === null ? words.expiresNever : fill(words.expires, { when: showTime(page, page.expiresAt) })
+  const expires = page.expiresAt === null ? words.expiresNever : fill(words.expires, { when: showEnd(page, page.expiresAt) })
   const main = html`<h1>${title}</h1>
 <section class="panel secret" aria-labelledby="token"><h2 id="token" class="name">${visibleText(page.name)}</h2>
 <p class="caution">${icons.caution}<span>${words.createdLead}</span></p>

@@ -10,6 +10,7 @@ import { siteDocument } from '../site/site-document.ts'
 import { plainVisibleText, visibleText } from '../visible-text.ts'
 import { tokenKind, tokenMessagesFor } from './messages/index.ts'
 import type { TokenMessages } from './messages/token-messages.ts'
+import { showEnd } from './show-end.ts'
 import { wordProblem } from './word-problem.ts'
 
 /** Renders a person's own tokens: what each may do, how long, and when it was last used. */
@@ -38,7 +39,7 @@ interface ItemSurroundings {
 }
 
 function activeItem(token: ShownToken, { page, words, id }: ItemSurroundings): Markup {
-  const expires = token.expiresAt === null ? words.expiresNever : fill(words.expires, { when: showTime(page, token.expiresAt) })
+  const expires = token.expiresAt === null ? words.expiresNever : fill(words.expires, { when: showEnd(page, token.expiresAt) })
   const used =
     token.lastUsedFrom === null
       ? fill(words.lastUsed, { when: showTime(page, token.lastUsedAt) })
@@ -51,7 +52,7 @@ ${actForm(
   page,
   'revoke',
   html`<input type="hidden" name="token" value="${token.id}">
-<button class="small danger" aria-label="${words.revokeToken.replace('{token}', () => plainVisibleText(token.name))}">${words.revoke}</button>`,
+<button class="small danger" aria-label="${words.revoke}: ${plainVisibleText(token.name)}">${words.revoke}</button>`,
 )}</li>`
 }
 
@@ -71,7 +72,7 @@ function renameForm(token: ShownToken, { page, words, id }: ItemSurroundings): M
   const renaming = page.renaming?.id === token.id ? page.renaming : null
   const problems = renaming === null ? [] : [{ field: id, text: wordProblem(renaming.problem, page) }]
   const value = renaming?.typed ?? token.name
-  return html`<details${renaming !== null && raw(' open')}><summary aria-label="${words.renameToken.replace('{token}', () => plainVisibleText(token.name))}">${words.rename}</summary>
+  return html`<details${renaming !== null && raw(' open')}><summary aria-label="${words.rename}: ${plainVisibleText(token.name)}">${words.rename}</summary>
 ${actForm(
   page,
   'rename',

@@ -58,6 +58,7 @@ describe('/account/tokens', () => {
     expect(body).toContain('Backup')
     expect(body).toContain(`sd_pat_…${token.slice(-4)}`)
     expect(body).toContain('See your tracks')
+    expect(body).toMatch(/expires <time [^>]*>in 30 days</)
     expect(body).not.toContain(token)
     expect(JSON.stringify(server.events)).not.toContain(token.slice(7))
     expect(await server.store.audit.list({ limit: 1 })).toMatchObject([{ act: 'token.created', detail: { scope: 'tracks:read' } }])

@@ -9,7 +9,7 @@ export interface TokenKind {
 /**
  * What the pages of people's own tokens say.
  *
- * `{kind}` and `{kinds}` are the {@link TokenKind}; `{token}` is a token's own name.
+ * `{kind}` is {@link TokenKind.one}.
  */
 export interface TokenMessages {
   readonly language: string
@@ -28,11 +28,9 @@ export interface TokenMessages {
   readonly reportedAdvice: string
   readonly endedTitle: string
   readonly rename: string
-  readonly renameToken: string
   readonly newName: string
   readonly save: string
   readonly revoke: string
-  readonly revokeToken: string
   readonly revokeAllTitle: string
   readonly revokeAllLead: string
   readonly revokeAll: string
