@@ -64,7 +64,7 @@ function prepareAppActs({
   return {
     create({ client, listed, ownerId, secret }, limit) {
       return group.writeAll(() => {
-        if (readInteger(countOwned.get(ownerId) ?? {}, 'owned') >= limit) return { outcome: 'too_many' as const }
+        if (ownerId !== null && readInteger(countOwned.get(ownerId) ?? {}, 'owned') >= limit) return { outcome: 'too_many' as const }
         const digests = secret === null ? [] : [encodeDigest(secret.digest)]
         const row = insert.get(
           ...[client.id, client.name, client.applicationType, client.authenticationMethod, JSON.stringify(digests)],
@@ -73,7 +73,7 @@ function prepareAppActs({
         )
         if (row === undefined) return { outcome: 'id_taken' as const }
         const number = readInteger(row, 'number')
-        insertOwner.run(number, ownerId, client.createdAt)
+        if (ownerId !== null) insertOwner.run(number, ownerId, client.createdAt)
         if (secret !== null) insertSecret.run(number, encodeDigest(secret.digest), secret.label, secret.ending, secret.createdAt)
         changed()
         return { outcome: 'created' as const }

@@ -229,6 +229,44 @@ describe('apps', () => {
     expect(await acts()).toEqual(['ops app.created client'])
   })
 
+  it('are not made by a key that made another one, until that was changed', async () => {
+    const make = (name: string, key = 'deploy 7') =>
+      send('POST', '/apps', { name, redirectUris: [callback] }, { headers: { 'idempotency-key': key } })
+    const made = await make('Mixdown')
+    const other = await make('Mixup')
+    const long = await make('Mixdown', 'x'.repeat(256))
+    await send('PATCH', `/apps/${(made.body['app'] as { clientId: string }).clientId}`, { name: 'Renamed' })
+    const again = await make('Mixdown')
+
+    expect([other.status, other.body['error']]).toEqual([422, 'idempotency_key_reused'])
+    expect([long.status, long.body['error']]).toEqual([400, 'invalid_request'])
+    expect(again.body).toMatchObject({ app: { name: 'Renamed' }, clientSecret: null })
+  })
+
+  it('are given an owner by an operator, who may have been a developer of it', async () => {
+    await send('POST', '/users', { username: 'ada' })
+    const { body } = await send('POST', '/apps', { name: 'Mixdown', redirectUris: [callback] })
+    const path = `/apps/${(body['app'] as { clientId: string }).clientId}`
+    const nobody = await send('GET', `${path}/team`)
+    const added = await send('POST', `${path}/owners`, { user: 'ADA' })
+    const again = await send('POST', `${path}/owners`, { user: 'ada' })
+    await send('POST', '/users/ada/disable')
+    const disabled = await send('POST', `${path}/owners`, { user: 'ada' })
+
+    expect(nobody.body).toEqual({ members: [] })
+    expect(added.body).toMatchObject({ members: [{ username: 'ada', role: 'owner', addedAt: START }] })
+    expect(again).toMatchObject({ status: 200, body: { members: [{ role: 'owner' }] } })
+    expect(disabled.body['error']).toBe('account_closed')
+    expect(await acts()).toContain('ops app.owner_added client')
+  })
+
+  it('have their first secret in the list with its ending, whoever looks after them', async () => {
+    const { body } = await send('POST', '/apps', { name: 'Mixdown', redirectUris: [callback] })
+    const { secrets } = (await send('GET', `/apps/${(body['app'] as { clientId: string }).clientId}/secrets`)).body
+
+    expect(secrets).toMatchObject([{ ending: String(body['clientSecret']).slice(-4), createdAt: START }])
+  })
+
   it('have two secrets at a time, for a rotation without a pause', async () => {
     const { body } = await send('POST', '/apps', { name: 'Mixdown', redirectUris: [callback] })
     const path = `/apps/${(body['app'] as { clientId: string }).clientId}/secrets`

@@ -8,6 +8,7 @@ import { findOperator, type OperatorToken } from './operator-token.ts'
 import { explainRefusal, type Refusal, refuse } from './refusal.ts'
 
 const LONGEST_BODY = 64 * 1024
+const LONGEST_KEY = 255
 
 /** Who may use the admin API, and how it is reached. */
 export interface AdminOptions {
@@ -81,7 +82,9 @@ async function refuseStranger({ store, now, log, clock }: ServerContext, { remot
 
 async function readCall({ operation, path }: FoundOperation, request: HttpRequest): Promise<AdminCall> {
   const key = request.headers['idempotency-key']
-  const idempotencyKey = typeof key === 'string' && key !== '' ? key.slice(0, 255) : undefined
+  const idempotencyKey = typeof key === 'string' && key !== '' ? key : undefined
+  if (idempotencyKey !== undefined && idempotencyKey.length > LONGEST_KEY)
+    throw new AdminError('invalid_request', `An Idempotency-Key has at most ${LONGEST_KEY} characters.`)
   if (idempotencyKey !== undefined && !operation.takesIdempotencyKey)
     throw new AdminError('invalid_request', 'This act takes no Idempotency-Key: doing it twice does no more than once.')
   return {

@@ -14,6 +14,7 @@ import { listAuditOperation } from './audit-operations.ts'
 import { listKeysOperation, rotateKeysOperation } from './key-operations.ts'
 import type { AdminOperation } from './operation.ts'
 import { revokeGrantsOperation } from './revocation-operations.ts'
+import { addOwnerOperation, listTeamOperation } from './team-operations.ts'
 import {
   createPasswordLinkOperation,
   createUserOperation,
@@ -39,6 +40,8 @@ export const adminOperations: readonly AdminOperation<unknown>[] = [
   listSecretsOperation,
   addSecretOperation,
   revokeSecretOperation,
+  listTeamOperation,
+  addOwnerOperation,
   listUsersOperation,
   createUserOperation,
   findUserOperation,

@@ -1,4 +1,5 @@
 import type { AppChange, AppDescription, ShownApp } from '@stagedoor/server/admin'
+import type { AppMember } from '@stagedoor/server/ports'
 import {
   addSecretOperation,
   changeAppOperation,
@@ -13,6 +14,7 @@ import {
 } from '../admin/app-operations.ts'
 import type { AdminOperation } from '../admin/operation.ts'
 import { revokeGrantsOperation } from '../admin/revocation-operations.ts'
+import { addOwnerOperation, listTeamOperation } from '../admin/team-operations.ts'
 import { defineAdminCommand } from './admin-command.ts'
 import type { Command, CommandGroup, CommandOption, OptionValues } from './command.ts'
 import { pageOptions, readPageOptions, showNext } from './page-options.ts'
@@ -146,6 +148,29 @@ const revokeSecret = defineAdminCommand({
   },
 })
 
+const team = defineAdminCommand({
+  name: 'apps team',
+  summary: 'Lists who looks after an app in the developer portal.',
+  argument: clientId,
+  async run(client, options) {
+    const json = await client.call(listTeamOperation, { path: { clientId: options.argument } })
+    return { json, text: formatTeam(json.members) }
+  },
+})
+
+const addOwner = defineAdminCommand({
+  name: 'apps add-owner',
+  summary: 'Makes somebody an owner of an app, as when its owners are gone.',
+  argument: clientId,
+  options: { user: { value: '<user>', description: 'Who: username, e-mail address or id.' } },
+  async run(client, options) {
+    const user = options.find('user')
+    if (user === undefined) throw new UsageError('apps add-owner needs --user: who shall look after the app.')
+    const json = await client.call(addOwnerOperation, { path: { clientId: options.argument }, body: { user } })
+    return { json, text: formatTeam(json.members) }
+  },
+})
+
 const signOut = defineAdminCommand({
   name: 'apps sign-out',
   summary: 'Ends every sign-in to an app, or those of one person.',
@@ -173,6 +198,8 @@ export const apps: CommandGroup = {
     secrets,
     addSecret,
     revokeSecret,
+    team,
+    addOwner,
     signOut,
   ],
 }
@@ -187,6 +214,14 @@ function showing(word: string, operation: AdminOperation<ShownApp>, summary: str
       return { json, text: formatApp(json) }
     },
   })
+}
+
+function formatTeam(members: readonly AppMember[]): string {
+  if (members.length === 0) return 'Nobody: stagedoor apps add-owner names somebody.\n'
+  return formatTable(
+    ['USERNAME', 'ROLE', 'SINCE', 'ID'],
+    members.map(({ username, role, addedAt, userId }) => [username, role, formatTime(addedAt), userId]),
+  )
 }
 
 function readDescription(options: OptionValues): AppChange & Partial<AppDescription> {

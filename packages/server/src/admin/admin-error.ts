@@ -5,8 +5,8 @@ export type AdminErrorCode =
   | 'changed_meanwhile'
   | 'email_taken'
   | 'id_taken'
+  | 'idempotency_key_reused'
   | 'invalid_request'
-  | 'member_already'
   | 'secret_unknown'
   | 'secrets_unsupported'
   | 'too_many_secrets'
@@ -20,8 +20,8 @@ const STATUS: Readonly<Record<AdminErrorCode, number>> = {
   changed_meanwhile: 409,
   email_taken: 409,
   id_taken: 409,
+  idempotency_key_reused: 422,
   invalid_request: 400,
-  member_already: 409,
   secret_unknown: 404,
   secrets_unsupported: 409,
   too_many_secrets: 409,

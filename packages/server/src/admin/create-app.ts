@@ -29,7 +29,7 @@ export interface CreatedApp {
  * Makes an app.
  *
  * @param idempotencyKey - The same key of the same operator makes one app, however often it is sent.
- * @throws AdminError `user_unknown`, `id_taken`. @throws RegistrationError
+ * @throws AdminError `user_unknown`, `id_taken`, `idempotency_key_reused`. @throws RegistrationError
  */
 export async function createApp(context: AdminContext, wanted: NewApp, idempotencyKey?: string): Promise<CreatedApp> {
   const { platform, store, random, now } = context
@@ -45,25 +45,30 @@ export async function createApp(context: AdminContext, wanted: NewApp, idempoten
     disabledAt: null,
   }
   const kept = secret && { digest: secret.digest, ending: secret.ending, label: '', createdAt: now() }
-  const { outcome } =
-    ownerId === null
-      ? await store.clients.add({ ...client, secretDigests: kept === null ? [] : [kept.digest] })
-      : await store.apps.create({ client, listed: wanted.listed ?? false, ownerId, secret: kept }, Number.MAX_SAFE_INTEGER)
-  if (outcome === 'id_taken') return answerAgain(context, id, idempotencyKey)
-  if (ownerId === null && wanted.listed === true) await list(context, id)
+  const { outcome } = await store.apps.create({ client, listed: wanted.listed ?? false, ownerId, secret: kept }, Number.MAX_SAFE_INTEGER)
+  if (outcome === 'id_taken') return answerAgain(context, client, idempotencyKey)
   await recordOperatorAct(context, 'app.created', { kind: 'client', id }, { name: client.name, owner: ownerId })
   return { app: showApp(await getApp(context, id)), clientSecret: secret?.text ?? null }
 }
 
-/** The id of an app that is made twice is the same, so it is there already. */
-async function answerAgain(context: AdminContext, id: string, idempotencyKey: string | undefined): Promise<CreatedApp> {
+/** The id of an app that is made twice is the same, so it is there already; until it is changed, it is as the first request had it. */
+async function answerAgain(
+  context: AdminContext,
+  wanted: Omit<Client, 'secretDigests' | 'logo'>,
+  idempotencyKey: string | undefined,
+): Promise<CreatedApp> {
   if (idempotencyKey === undefined) throw new AdminError('id_taken', 'The id that was made for it exists. Send the request again.')
-  return { app: showApp(await getApp(context, id)), clientSecret: null }
+  const made = await getApp(context, wanted.id)
+  if (made.version === 1 && nameWanted(made.client) !== nameWanted(wanted)) {
+    const message = `The same Idempotency-Key made another app before, ${JSON.stringify(made.client.name)}: take a new key for a new app.`
+    throw new AdminError('idempotency_key_reused', message)
+  }
+  return { app: showApp(made), clientSecret: null }
 }
 
-async function list(context: AdminContext, id: string): Promise<void> {
-  const { client, version } = await getApp(context, id)
-  await context.store.apps.update(id, version, { ...client, listed: true })
+function nameWanted(client: Omit<Client, 'secretDigests' | 'logo'>): string {
+  const { name, homepage, redirectUris, scope, applicationType, authenticationMethod } = client
+  return JSON.stringify([name, homepage, redirectUris, scope, applicationType, authenticationMethod])
 }
 
 function keyedRandom({ operator }: AdminContext, key: string): (length: number) => Uint8Array {

@@ -2,6 +2,7 @@
 export type { AdminContext } from './admin-context.ts'
 export { AdminError, type AdminErrorCode } from './admin-error.ts'
 export { addSecret, listSecrets, revokeSecret } from './app-secrets.ts'
+export { addOwner, listTeam } from './app-team.ts'
 export { type AppChange, changeApp, type DeletedApp, deleteApp, findApp, listApps, setAppDisabled } from './apps.ts'
 export type { AppDescription } from './check-app.ts'
 export { type CreatedApp, createApp, type NewApp } from './create-app.ts'

@@ -89,7 +89,7 @@ function decideAuthenticationMethod(
 
 function readScope({ scopes }: PlatformDescription, text: string | undefined): readonly string[] {
   const known = scopes.map(({ token }) => token)
-  if (text === undefined) return known
+  if (text === undefined || (text === '' && known.length === 0)) return known
   const scope = parseScope(text)
   if (!scope.ok) throw refusal('scope', scope.problem.code, scope.problem.message)
   const unknown = scope.value.find((token) => !known.includes(token))

@@ -92,7 +92,8 @@ export interface AppStore extends AppSecretStore, AppTeamStore {
     app: {
       readonly client: Omit<Client, 'secretDigests' | 'logo'>
       readonly listed: boolean
-      readonly ownerId: string
+      /** `null`: nobody, for an app that an operator looks after. */
+      readonly ownerId: string | null
       readonly secret: NewAppSecret | null
     },
     limit: number,
