@@ -6,7 +6,7 @@
 export interface KeyManagement {
   /** Encrypts a data key under the root key of now. `keyId` is kept beside the result, readable: at most 512 characters. */
   wrap(dataKey: Uint8Array): Promise<{ readonly keyId: string; readonly wrapped: Uint8Array }>
-  /** Decrypts what {@link wrap} made, with whatever root key was used then. */
+  /** Decrypts what {@link wrap} made, with whatever root key was used then. `keyId` comes from the database: refuse one that is not yours. */
   unwrap(data: { readonly keyId: string; readonly wrapped: Uint8Array }): Promise<Uint8Array>
   /** How long one data key seals. Default: a day. */
   readonly dataKeyLifetimeSeconds?: number
