@@ -52,6 +52,21 @@ export function describeSignInLog(openStore: OpenStore): void {
         expect(await store.signInLog.list(quiet.id, START)).toHaveLength(1)
       }))
 
+    it('keeps, of failures, the newest of every reason before more of one', () =>
+      withWorld(openStore, async ({ store, client }) => {
+        const failed = (id: string, reason: string): LoggedSteps => ({
+          ...entryOf(client.id, id),
+          kind: 'failed',
+          steps: [{ station: 'token', at: START * 1000, reason }],
+        })
+        await store.signInLog.append([failed('rare', 'code_expired')])
+        await store.signInLog.append(Array.from({ length: KEPT_SIGN_INS.failed + 9 }, (_, index) => failed(`${index}`, 'code_unknown')))
+
+        const kept = await store.signInLog.list(client.id, START)
+        expect(kept).toHaveLength(KEPT_SIGN_INS.failed)
+        expect([kept[0]?.id, kept[1]?.id, kept.at(-1)?.id]).toEqual(['rare', '10', `${KEPT_SIGN_INS.failed + 8}`])
+      }))
+
     it('shows nothing that is older than a week, and deletes it in small batches', () =>
       withWorld(openStore, async ({ store, client }) => {
         await store.signInLog.append(Array.from({ length: 5 }, (_, index) => entryOf(client.id, `old-${index}`)))

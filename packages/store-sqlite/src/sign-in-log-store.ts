@@ -36,6 +36,14 @@ export function createSignInLogStore(database: DatabaseSync, group: CommitGroup)
       SELECT number FROM sign_in_log WHERE client_number = (SELECT number FROM clients WHERE id = ?) AND kind = ?
       ORDER BY number DESC LIMIT -1 OFFSET ?
     )`)
+  // Of each reason the newest stays longest: whoever makes one kind of failure by the thousand pushes out no other.
+  const pruneFailed = database.prepare(`
+    DELETE FROM sign_in_log WHERE number IN (
+      SELECT number FROM (
+        SELECT number, row_number() OVER (PARTITION BY json_extract(steps, '$[#-1].reason') ORDER BY number DESC) AS place
+        FROM sign_in_log WHERE client_number = (SELECT number FROM clients WHERE id = ?) AND kind = ?
+      ) ORDER BY place, number DESC LIMIT -1 OFFSET ?
+    )`)
   const select = database.prepare(`
     SELECT clients.id AS client_id, sign_in_log.* FROM sign_in_log JOIN clients ON clients.number = sign_in_log.client_number
     WHERE clients.id = ? AND sign_in_log.at > ? ORDER BY sign_in_log.number`)
@@ -49,7 +57,10 @@ export function createSignInLogStore(database: DatabaseSync, group: CommitGroup)
           insert.run(id, clientId, kind, at, JSON.stringify(keys), JSON.stringify(steps))
           grown.set(`${kind} ${clientId}`, { clientId, kind })
         }
-        for (const { clientId, kind } of grown.values()) prune.run(clientId, kind, KEPT_SIGN_INS[kind])
+        for (const { clientId, kind } of grown.values()) {
+          const statement = kind === 'failed' ? pruneFailed : prune
+          statement.run(clientId, kind, KEPT_SIGN_INS[kind])
+        }
       })
     },
 

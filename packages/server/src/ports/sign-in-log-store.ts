@@ -54,7 +54,8 @@ export const KEPT_SIGN_IN_SECONDS: EpochSeconds = 7 * 86_400
 /** Keeps the recent sign-ins of each app. */
 export interface SignInLogStore {
   /**
-   * Adds entries, and lets go of the oldest of the same app and kind beyond {@link KEPT_SIGN_INS}, in one act.
+   * Adds entries, and lets go of the oldest of the same app and kind beyond {@link KEPT_SIGN_INS}, in one act; of those that failed the oldest
+   * of whichever reasons there are most of, as anybody who knows a client id can make failures.
    * Entries of an app that does not exist are dropped.
    */
   append(entries: readonly LoggedSteps[]): Promise<void>

@@ -275,6 +275,24 @@ describe('the sign-in log', () => {
     expect(kinds.filter((kind) => kind === 'signed_in')).toHaveLength(60)
   })
 
+  it('shows a failure in the middle of thousands of another reason, within the minute and after many', async () => {
+    const server = await start()
+    const note = (reason: string): void =>
+      server.context.signInRecorder?.note({ clientId: server.client.id, keys: [], station: 'token', reason })
+    for (let index = 0; index < 4000; index += 1) note('redirect_uri_mismatch')
+    note('code_verifier_mismatch')
+    for (let minute = 0; minute < 20; minute += 1) {
+      await server.context.signInRecorder?.flush()
+      server.advance(60)
+      for (let index = 0; index < 100; index += 1) note('redirect_uri_mismatch')
+    }
+
+    const reasons = (await readLog(server)).map(({ steps }) => steps[0]?.reason)
+
+    expect(reasons).toHaveLength(250)
+    expect(reasons.filter((reason) => reason === 'code_verifier_mismatch')).toHaveLength(1)
+  })
+
   it('is written when the server closes', async () => {
     const server = await start()
     await server.signIn()

@@ -35,7 +35,10 @@ export interface SignInRecorder {
 const FLUSH_DELAY_MS = 250
 /** Notes that may wait; past that they are dropped. */
 const MOST_WAITING = 5000
-/** Entries of one app that are written within a minute, by kind: an app that is busy shows samples, and costs nothing more. */
+/**
+ * Entries of one app that are written within a minute, by kind: an app that is busy shows samples, and costs nothing more.
+ * Of those that failed so many for each reason, so that no stranger who makes failures keeps others from being seen.
+ */
 const MOST_A_MINUTE: Readonly<Record<LoggedSteps['kind'], number>> = { failed: 60, signed_in: 60, refreshed: 20 }
 const MOST_STEPS = 12
 const ACT_ENTRIES = 100
@@ -98,7 +101,7 @@ interface TakenNote {
 }
 
 /** Says whether one more entry of an app may be written this minute, and counts it. */
-type MayAdd = (kind: LoggedSteps['kind'], clientId: string) => boolean
+type MayAdd = (note: SignInNote) => boolean
 
 function createAllowance(): (atMs: number) => MayAdd {
   let minute = 0
@@ -107,8 +110,9 @@ function createAllowance(): (atMs: number) => MayAdd {
     const now = Math.floor(atMs / 60_000)
     if (now !== minute) counts = new Map()
     minute = now
-    return (kind, clientId) => {
-      const name = `${kind} ${clientId}`
+    return (note) => {
+      const kind = kindOf([note])
+      const name = `${kind} ${note.clientId} ${note.reason ?? ''}`
       const count = counts.get(name) ?? 0
       counts.set(name, count + 1)
       return count < MOST_A_MINUTE[kind]
@@ -130,7 +134,7 @@ function collectEntries(taken: readonly TakenNote[], mayAdd: MayAdd, createId: (
   for (const { note, at, id } of taken) {
     const keys = note.keys.map(nameKey)
     const known = id === undefined ? keys.map((key) => byKey.get(key)).find((entry) => entry !== undefined) : undefined
-    if (known === undefined && !mayAdd(kindOf([note]), note.clientId)) continue
+    if (known === undefined && !mayAdd(note)) continue
     const entry = known ?? { id: id ?? createId(), clientId: note.clientId, keys: [], steps: [] }
     if (known === undefined) entries.push(entry)
     if (entry.steps.length < MOST_STEPS) entry.steps.push(stepOf(note, at))
