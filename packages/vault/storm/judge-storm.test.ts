@@ -40,6 +40,9 @@ describe('the judge of a storm', () => {
     expect(judge([rotation], over, [stopped])).toMatchObject({ lost: [], unavoidable: { holder_stopped: 1 } })
     expect(judge([rotation], over, [{ ...killed, fromMs: 12_000 }])).toMatchObject({ lost: [1] })
     expect(judge([rotation], over, [{ ...killed, pid: 8 }])).toMatchObject({ lost: [1] })
+    const locked = { pid: 9, fromMs: 10_200, untilMs: 30_000 }
+    expect(judge([rotation], over, [locked, { ...killed, fromMs: 30_500 }])).toMatchObject({ unavoidable: { holder_killed: 1 } })
+    expect(judge([rotation], over, [locked, { ...killed, fromMs: 31_500 }])).toMatchObject({ lost: [1] })
   })
 
   it('sees a token that was refreshed twice, and one that is older than what was shown before', () => {

@@ -97,7 +97,20 @@ function findReason(
   slackMs: number,
 ): Unavoidable | undefined {
   if (fault === 'drop') return 'reply_lost'
-  const strike = strikes.find((struck) => struck.pid === pid && atMs >= struck.fromMs - slackMs && atMs <= struck.untilMs + slackMs)
+  const strike = strikes.find(
+    (struck) => struck.pid === pid && atMs <= struck.untilMs + slackMs && writableMs(atMs, struck.fromMs, strikes) <= slackMs,
+  )
   if (strike !== undefined) return strike.untilMs === Infinity ? 'holder_killed' : 'holder_stopped'
   return isDelivered ? undefined : 'reply_lost'
+}
+
+/** How much of a time nobody was stopped: who is may hold the lock of the file, and then nobody can write. */
+function writableMs(fromMs: number, untilMs: number, strikes: readonly Strike[]): number {
+  const stops = strikes.filter((strike) => strike.untilMs !== Infinity && strike.untilMs > fromMs && strike.fromMs < untilMs)
+  let [writable, coveredUntil] = [0, fromMs]
+  for (const stop of stops.toSorted((one, other) => one.fromMs - other.fromMs)) {
+    writable += Math.max(0, stop.fromMs - coveredUntil)
+    coveredUntil = Math.max(coveredUntil, stop.untilMs)
+  }
+  return writable + Math.max(0, untilMs - coveredUntil)
 }
