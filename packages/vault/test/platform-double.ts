@@ -39,6 +39,11 @@ export class PlatformDouble {
     return { accessToken: grant.accessToken, refreshToken: grant.refreshToken }
   }
 
+  /** How many people have a grant that works. */
+  get grants(): number {
+    return this.#grants.size
+  }
+
   /** Ends everything that was given. */
   endAll(): void {
     this.#grants.clear()

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { RACED, raceRefreshes } from '../../../test/race-refreshes.ts'
 import { runVaultCommand } from '../../../test/run-vault-command.ts'
 import { type PostgresServer, startPostgres } from '../../../test/start-postgres.ts'
 import { KEYS } from '../../../test/vault-world.ts'
@@ -37,6 +38,13 @@ describeVaultStoreContract(
   },
   { describe, it },
 )
+
+describe('a vault on PostgreSQL', () => {
+  it('refreshes once, whoever asks, and leaves nothing behind that works, in two processes', async () => {
+    const open = () => postgresStore({ pool, prefix: 'raced_' })
+    expect(await raceRefreshes([open(), open()])).toEqual(RACED)
+  })
+})
 
 describe('stagedoor vault, on PostgreSQL', () => {
   it('lists connections and changes their key, in the schema that its configuration names', async () => {

@@ -1,6 +1,7 @@
 import { createClient } from 'redis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasRedis } from '../../../../../tools/find-redis.ts'
+import { RACED, raceRefreshes } from '../../../test/race-refreshes.ts'
 import { type RedisServer, startRedis } from '../../../test/start-redis.ts'
 import { describeVaultStoreContract } from '../../contract/index.ts'
 import { VaultStoreUnavailableError } from '../../ports/vault-store.ts'
@@ -33,6 +34,11 @@ describe.skipIf(!hasRedis())('on a redis-server (skipped where there is none: ap
     },
     { describe, it },
   )
+
+  it('a vault refreshes once, whoever asks, and leaves nothing behind that works, in two processes', async () => {
+    const open = () => redisStore({ client, prefix: 'raced' })
+    expect(await raceRefreshes([open(), open()])).toEqual(RACED)
+  })
 
   describe('redisStore', () => {
     it('has one hash tag in every key, so that a cluster keeps them together, and leaves nothing behind', async () => {
