@@ -27,6 +27,8 @@ export const plainWords: StrangersWords = {
 export interface FurnishedSite extends TestSite {
   /** Ada's, just signed in: she owns an app and has let it in. */
   readonly ada: TestBrowser
+  /** Bob's, just signed in: he has nothing but an invitation. */
+  readonly bob: TestBrowser
   readonly nobody: TestBrowser
   /** A confidential app of hers. */
   readonly appId: string
@@ -45,7 +47,7 @@ export async function startFurnishedSite(words: StrangersWords = plainWords): Pr
   const logoEncoder = { encode: async () => ({ outcome: 'encoded', body: onePixel }) as const }
   const site = await startSite({ site: { mailer, logoEncoder } })
   onTestFinished(() => site.context.background.settle())
-  const [ada, nobody] = [site.openBrowser(), site.openBrowser()]
+  const [ada, bob, nobody] = [site.openBrowser(), site.openBrowser(), site.openBrowser()]
   const newestLink = async (): Promise<string> => {
     await site.context.background.settle()
     const text = mails.at(-1)?.text ?? ''
@@ -56,6 +58,7 @@ export async function startFurnishedSite(words: StrangersWords = plainWords): Pr
 
   await fillIn(ada, '/account/sign-in', { username: 'ada', password }, { 'user-agent': words.userAgent })
   await fillIn(ada, '/account', { name: words.personName, username: 'ada' })
+  await fillIn(bob, '/account/sign-in', { username: 'bob', password })
   const appId = await registerApp(site, ada, words)
   await fillIn(nobody, '/account/sign-up', { email: 'zoe@example.com', username: 'zoe', name: words.personName, password: newPassword })
   const signUp = await newestLink()
@@ -78,7 +81,7 @@ export async function startFurnishedSite(words: StrangersWords = plainWords): Pr
   const recover = await newestLink()
   return {
     ...site,
-    ...{ ada, nobody, appId },
+    ...{ ada, bob, nobody, appId },
     attemptId: await stopSignIn(site, appId, words),
     links: { signUp, recover, changeEmail },
     interactions: {

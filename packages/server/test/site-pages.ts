@@ -6,7 +6,7 @@ export interface SitePage {
   /** Its route, as the route table has it. */
   readonly route: string
   /** Who opens it. */
-  readonly who: 'ada' | 'nobody'
+  readonly who: 'ada' | 'bob' | 'nobody'
   readonly path: string
   readonly form?: RefusedForm
 }
@@ -32,6 +32,7 @@ export function listSitePages({ appId, attemptId, links, interactions }: Furnish
   const app = `/developers/apps/${appId}`
   const nobody = (route: string, more: Partial<SitePage> = {}): SitePage => ({ route, who: 'nobody', path: route, ...more })
   const ada = (route: string, more: Partial<SitePage> = {}): SitePage => ({ ...nobody(route, more), who: 'ada' })
+  const bob = (route: string, more: Partial<SitePage> = {}): SitePage => ({ ...nobody(route, more), who: 'bob' })
   const ofApp = (tab: string, more: Partial<SitePage> = {}): SitePage =>
     ada(`/developers/apps/:clientId${tab}`, { path: app + tab, ...more })
   const form = (to: string, typed: Readonly<Record<string, string>>, wrong: string, more: Partial<RefusedForm> = {}): RefusedForm => ({
@@ -72,7 +73,11 @@ export function listSitePages({ appId, attemptId, links, interactions }: Furnish
     }),
     ada('/account/email', { form: form('/account/email', { email: markup }, 'email') }),
     ada('/account/email/sent'),
-    ada('/account/close', { form: form('/account/close', {}, 'confirmed') }),
+    ada('/account/close'),
+    bob('/account/close', { form: form('/account/close', {}, 'confirmed') }),
+    bob('/account/apps'),
+    bob('/account/tokens'),
+    bob('/developers'),
     ada('/account/apps'),
     ada('/developers'),
     ada('/developers/apps/new', { form: form('/developers/apps/new', newApp, 'homepage', { chosen: kinds }) }),

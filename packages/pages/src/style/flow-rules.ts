@@ -2,6 +2,8 @@
 export const flowRules = /* css */ `
 .flow > li { display: block; min-width: 0; }
 .flow h3, .flow h4 { margin: 0 0 .25rem; font-size: 1.0625rem; }
+.site section > p + h2 { margin-top: .5rem; }
+.site section > h3 { margin-top: 1.25rem; }
 .flow h4 { margin-top: 1rem; font-size: .9375rem; }
 .flow p + p, .flow .compare, .flow .facts-list { margin-top: .5rem; }
 .flow .actions { margin: .75rem 0 0; }

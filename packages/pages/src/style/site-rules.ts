@@ -12,11 +12,13 @@ body.site { align-items: stretch; padding: 0; background: var(--page); }
 .site-nav { flex: none; width: 12rem; }
 .site-nav a { display: block; padding: .625rem .875rem; border-radius: .75rem; color: inherit; text-decoration: none; font-weight: 550; }
 .site-nav a:hover { background: var(--tint); }
-.site-nav a[aria-current] { background: var(--tint); color: var(--accent-ink); box-shadow: inset 3px 0 var(--accent-ink); }
+.site-nav a[aria-current] { background: var(--tint) linear-gradient(var(--accent-ink)) no-repeat 0 50% / 3px 1.25rem; color: var(--accent-ink); }
 main.wide { flex: 1; min-width: 0; }
 main.narrow { margin: 0 auto; align-self: flex-start; }
+.site-nav + main.narrow { margin: 0; }
 main:focus { outline: none; }
 .site h1 + p { margin-top: .5rem; color: var(--muted); }
+.lead + p { margin-top: .75rem; }
 .site section { margin-top: 2rem; }
 .site h2 { font-size: 1.125rem; color: var(--ink); }
 .notice { margin-bottom: 1.5rem; padding: .75rem 1rem; border-radius: .75rem; background: var(--tint); border: 1px solid var(--line); font-weight: 550; }
@@ -24,6 +26,8 @@ main:focus { outline: none; }
 .panel > :first-child { margin-top: 0; }
 .rows > li { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; padding: 1rem 0; border-top: 1px solid var(--line); }
 .rows > li:first-child { border-top: 0; }
+.panel > li:first-child, .panel > .rows > li:first-child { padding-top: 0; }
+.panel > li:last-child, .panel > .rows > li:last-child { padding-bottom: 0; }
 .rows .grow { flex: 1 1 16rem; min-width: 0; }
 .rows .facts { font-size: .875rem; color: var(--muted); }
 .field { margin-bottom: 1.125rem; }
@@ -39,6 +43,7 @@ textarea[aria-invalid="true"], select[aria-invalid="true"] { border-color: var(-
 .choice { display: grid; grid-template-columns: 1.5rem 1fr; gap: 0 .625rem; align-items: start; padding: .5rem 0; }
 .choice input:not([type="hidden"]) { width: 1.25rem; min-height: 1.25rem; height: 1.25rem; margin: .125rem 0 0; accent-color: var(--accent-ink); }
 .choice label { margin: 0; }
+.choice + button { margin-top: .75rem; }
 .choice .hint { grid-column: 2; margin: 0; }
 .copyable { display: inline-flex; flex-wrap: wrap; align-items: center; gap: .375rem .5rem; max-width: 100%; }
 .copyable code { padding: .25rem .5rem; border-radius: .375rem; background: var(--tint); overflow-wrap: anywhere; }
@@ -46,7 +51,7 @@ textarea[aria-invalid="true"], select[aria-invalid="true"] { border-color: var(-
 .copy:hover, .small:hover { background: var(--tint); }
 .danger { border-color: var(--danger); color: var(--danger); }
 .site .actions { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; margin-top: 1.25rem; }
-.site .wide .primary, .site .wide .secondary, .site a.primary { width: auto; min-width: 9rem; }
+.site .wide .primary, .site .wide .secondary, .site a.primary { width: auto; min-width: min(9rem, 100%); }
 a.primary, a.secondary { display: inline-flex; align-items: center; justify-content: center; text-decoration: none; }
 a.secondary { color: inherit; }
 .tag { display: inline-block; padding: .0625rem .5rem; border-radius: 1rem; border: 1px solid var(--control-line); font-size: .8125rem; font-weight: 550; }
@@ -54,16 +59,16 @@ a.secondary { color: inherit; }
 .tabs { display: flex; flex-wrap: wrap; gap: .25rem; margin-top: 1.25rem; border-bottom: 1px solid var(--line); }
 .tabs a { padding: .625rem .875rem; color: inherit; text-decoration: none; font-weight: 550; }
 .tabs a[aria-current] { box-shadow: inset 0 -3px var(--accent-ink); color: var(--accent-ink); }
-.facts-list { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .5rem 1.5rem; }
+.facts-list { display: grid; grid-template-columns: minmax(8rem, max-content) minmax(0, 1fr); gap: .5rem 1.5rem; }
 .facts-list dt { color: var(--muted); }
 @media (max-width: 48rem) {
   .site-body { flex-direction: column; gap: 1.25rem; padding-top: 1rem; }
   .site-nav { width: 100%; }
-  .site-nav ul { display: flex; overflow-x: auto; gap: .25rem; }
-  .site-nav a { white-space: nowrap; }
-  .site-nav a[aria-current] { box-shadow: inset 0 -3px var(--accent-ink); }
+  .site-nav ul { display: flex; flex-wrap: wrap; gap: .25rem; }
+  .site-nav a { padding: .5rem .75rem; }
+  .site-nav a[aria-current] { background-position: 50% 100%; background-size: 1.5rem 3px; }
   main.narrow { width: 100%; }
-  .facts-list { grid-template-columns: 1fr; gap: 0; }
+  .facts-list { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .facts-list dd { margin-bottom: .75rem; }
 }
 `

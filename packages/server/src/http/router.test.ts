@@ -25,6 +25,19 @@ describe('the router', () => {
     expect(answer).toMatchObject({ status: 404, body: { error: 'invalid_request', error_description: sentence } })
   })
 
+  it('shows a page to who looks with a browser', async () => {
+    const server = await startHttpServer({ platform: auphonic })
+    const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+
+    const nowhere = await server.send('/account/nothing', { headers: { accept } })
+    const nearby = await server.send('/oauth2/authorize', { headers: { accept } })
+
+    expect([nowhere.status, nearby.status]).toEqual([404, 404])
+    expect(nowhere.text).toContain('There is nothing here')
+    expect(nowhere.headers.get('x-frame-options')).toBe('DENY')
+    expect(nearby.text).toContain('mind the slash at the end')
+  })
+
   it('says it with the path that the server stands at', async () => {
     const server = await startHttpServer({ platform: auphonic, baseUrl: 'https://platform.example/auphonic' })
 

@@ -1,4 +1,6 @@
 import type { OAuthError } from '@stagedoor/protocol'
+import { withErrorPages } from '../error-page.ts'
+import { PageProblem } from '../page-problem.ts'
 import type { ServerContext } from '../server-context.ts'
 import { CORS_HEADERS } from './api-headers.ts'
 import { respondToError } from './error-response.ts'
@@ -11,8 +13,13 @@ export type Dispatch = (request: HttpRequest) => HttpResponse | Promise<HttpResp
 
 /** Creates the way from a request to its endpoint. */
 export function createRouter(context: ServerContext, routes: RouteTable): Dispatch {
+  const showNothingHere = withErrorPages(context, ({ path }) => {
+    const hint = hintAt(context, routes.findBySlash(path))
+    throw new PageProblem('page_unknown', { reason: 'path_unknown', developer: hint === '' ? [] : [{ text: hint }] })
+  })
   return (request) => {
     const route = routes.find(request.path)
+    if (route === undefined && isForEyes(request)) return showNothingHere(request)
     if (route === undefined) return respondToError(nothingHere(context, routes.findBySlash(request.path)), { context, cors: false })
     const endpoint = route.endpoints.get(request.method === 'HEAD' && route.answersHead ? 'GET' : request.method)
     if (endpoint === undefined) return answerOtherMethod(context, route, request)
@@ -25,15 +32,23 @@ export function createRouter(context: ServerContext, routes: RouteTable): Dispat
   }
 }
 
+/** Whether somebody looks at the answer, who does not read JSON. */
+function isForEyes({ method, headers: { accept } }: HttpRequest): boolean {
+  return method === 'GET' && typeof accept === 'string' && accept.includes('text/html')
+}
+
 function fail(error: unknown, context: ServerContext, { cors }: Route): HttpResponse {
   if (error instanceof ClientGoneError) return { status: 400, headers: {}, body: '' }
   return respondToError(error, { context, cors })
 }
 
 /** @param neighbour - The path of ours that was probably meant. */
-function nothingHere({ basePath }: ServerContext, neighbour: string | undefined): OAuthError {
-  const hint = neighbour === undefined ? '' : ` There is something at ${basePath}${neighbour}: mind the slash at the end.`
-  return new RequestRefusal(404, `There is nothing at this address.${hint}`, { reason: 'path_unknown' })
+function nothingHere(context: ServerContext, neighbour: string | undefined): OAuthError {
+  return new RequestRefusal(404, `There is nothing at this address. ${hintAt(context, neighbour)}`.trim(), { reason: 'path_unknown' })
+}
+
+function hintAt({ basePath }: ServerContext, neighbour: string | undefined): string {
+  return neighbour === undefined ? '' : `There is something at ${basePath}${neighbour}: mind the slash at the end.`
 }
 
 function answerOtherMethod(context: ServerContext, route: Route, request: HttpRequest): HttpResponse {

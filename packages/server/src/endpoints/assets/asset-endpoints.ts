@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib'
+import type { HttpRequest } from '../../http/http-message.ts'
 import { createPageFrame } from '../../page-frame.ts'
 import type { Endpoint, ServerContext } from '../../server-context.ts'
 
@@ -6,17 +8,17 @@ export function createAssetEndpoints(context: ServerContext): ReadonlyMap<string
   drawOnce(context)
   const endpoints = new Map<string, Endpoint>()
   for (const [path, { contentType, body }] of context.pages.assets) {
-    const response = {
-      status: 200,
-      headers: {
-        'Content-Type': contentType,
-        'Cache-Control': 'public, max-age=31536000, immutable',
-        'Cross-Origin-Resource-Policy': 'same-origin',
-        'X-Content-Type-Options': 'nosniff',
-      },
-      body,
+    const headers = {
+      'Content-Type': contentType,
+      'Cache-Control': 'public, max-age=31536000, immutable',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'X-Content-Type-Options': 'nosniff',
+      Vary: 'Accept-Encoding',
     }
-    endpoints.set(`GET ${path}`, () => response)
+    const plain = { status: 200, headers, body }
+    // Pages are never compressed: they show what a stranger wrote beside a form's token, and a length would tell of both.
+    const small = { status: 200, headers: { ...headers, 'Content-Encoding': 'gzip' }, body: gzipSync(body, { level: 9 }) }
+    endpoints.set(`GET ${path}`, (request) => (takesGzip(request) ? small : plain))
   }
   return endpoints
 }
@@ -25,4 +27,10 @@ export function createAssetEndpoints(context: ServerContext): ReadonlyMap<string
 function drawOnce(context: ServerContext): void {
   const frame = createPageFrame(context, { headers: {} }, 'page')
   context.pages.error({ ...frame, code: 'server_error', title: '', message: '', developer: [], errorId: null })
+}
+
+/** `gzip;q=0` is a no (RFC 9110 §12.5.3). */
+function takesGzip({ headers }: HttpRequest): boolean {
+  const accepted = headers['accept-encoding']
+  return typeof accepted === 'string' && /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test(accepted)
 }
