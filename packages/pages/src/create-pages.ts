@@ -23,6 +23,7 @@ import { stylesheet } from './style/stylesheet.ts'
 import { newTokenPage, tokenFormPage } from './tokens/token-form-page.ts'
 import { tokenListPage } from './tokens/token-list-page.ts'
 import { tryItPage } from './try-it/try-it-page.ts'
+import { upstreamSignInPage } from './upstream-accounts/upstream-sign-in-page.ts'
 import { webMessagePage } from './web-message-page.ts'
 
 export interface PagesOptions {
@@ -77,6 +78,7 @@ export function createPages({ looks = [] }: PagesOptions = {}): Pages {
       list: (page) => signInLogPage(page, toolsFor(page)),
       attempt: (page) => signInAttemptPage(page, toolsFor(page)),
     },
+    upstreamAccounts: { signIn: (page) => upstreamSignInPage(page, toolsFor(page)) },
     passkeys: { manage: (page) => passkeysPage(page, toolsFor(page)) },
     secondFactors: {
       step: (page) => secondStepPage(page, toolsFor(page)),

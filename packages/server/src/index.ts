@@ -12,3 +12,4 @@ export {
 } from './personal-tokens/create-personal-token.ts'
 export type { ResourceCaller, ResourceRoute } from './resource-server/resource-route.ts'
 export type { ServerContext } from './server-context.ts'
+export type { AccountSource, OpenIdAccounts, TicketAccounts } from './upstream-accounts/account-source.ts'

@@ -8,6 +8,7 @@ import type { Store } from './ports/store.ts'
 import type { Clock, EventLog, PasswordHasher, Random } from './ports/world.ts'
 import type { ResourceRoute } from './resource-server/resource-route.ts'
 import type { ScannerKey } from './secret-scanning/check-report-signature.ts'
+import type { AccountSource } from './upstream-accounts/account-source.ts'
 
 /** What makes an authorization server: a description to be, a store to keep, pages to show, and the world. */
 export interface AuthorizationServerOptions {
@@ -44,6 +45,8 @@ export interface AuthorizationServerOptions {
 
 /** What the pages beside sign-in need. Each area adds its own. */
 export interface SiteOptions {
+  /** Where the accounts are, when the platform has its people already; absent: here. */
+  readonly accounts?: AccountSource
   /** Sends e-mail; absent: nothing that needs it is offered. */
   readonly mailer?: Mailer
   /** Whether anybody may open an account, which takes a mailer; default `open`. */

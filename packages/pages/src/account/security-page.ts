@@ -17,20 +17,25 @@ export function securityPage(page: SecurityPage, tools: PageTools): string {
   const problems = wordProblems(page, page.problems)
   const main = html`<h1>${words.securityTitle}</h1>
 ${problemList(page, problems)}
-<section aria-labelledby="password"><h2 id="password">${words.passwordSection}</h2>
-<p>${page.hasPassword ? words.passwordLead : words.passwordNone}</p>
-${goesTo(page, '/account/password', page.hasPassword ? words.changePassword : words.setPassword)}</section>
+${page.factors !== null && passwordSection(page, words)}
 ${passkeySection(page)}
 ${twoStepSection(page)}
 <section aria-labelledby="sessions"><h2 id="sessions">${words.sessionsSection}</h2>
 <p>${words.sessionsLead}</p>
 <ul class="rows panel">${page.sessions.map((session) => sessionItem(session, page, words))}</ul>
-<div class="actions">${page.sessions.length > 1 && actForm(page, 'end_others', words.endOthers)}${actForm(page, 'end_all', words.endAll)}</div></section>`
+<div class="actions">${page.sessions.length > 1 && actForm(page, 'end_others', words.endOthers)}${actForm(page, 'end_all', words.endAll)}</div></section>
+${page.factors === null && goesTo(page, '/account/close', words.closeLink)}`
   return accountDocument(page, tools, { title: words.securityTitle, main, problems, width: 'wide' })
 }
 
+function passwordSection(page: SecurityPage, words: AccountMessages): Markup {
+  return html`<section aria-labelledby="password"><h2 id="password">${words.passwordSection}</h2>
+<p>${page.hasPassword ? words.passwordLead : words.passwordNone}</p>
+${goesTo(page, '/account/password', page.hasPassword ? words.changePassword : words.setPassword)}</section>`
+}
+
 function passkeySection(page: SecurityPage): Markup | null {
-  const { passkeys } = page.factors
+  const passkeys = page.factors?.passkeys ?? null
   if (passkeys === null) return null
   const words = passkeyWords(page.language)
   return html`<section aria-labelledby="passkeys"><h2 id="passkeys">${words.title}</h2>
@@ -38,7 +43,8 @@ function passkeySection(page: SecurityPage): Markup | null {
 ${goesTo(page, '/account/passkeys', passkeys === 0 ? words.addFirst : words.manage)}</section>`
 }
 
-function twoStepSection(page: SecurityPage): Markup {
+function twoStepSection(page: SecurityPage): Markup | null {
+  if (page.factors === null) return null
   const words = secondFactorWords(page.language)
   const { twoStep } = page.factors
   return html`<section aria-labelledby="two-step"><h2 id="two-step">${words.title}</h2>

@@ -4,7 +4,7 @@ import type { SignedInBrowser } from '../browser-session.ts'
 import type { HttpResponse } from '../http/http-message.ts'
 import { PageProblem } from '../page-problem.ts'
 import { findPasskeyPlace } from '../passkeys/passkey-place.ts'
-import type { ShownSession } from '../ports/account-pages.ts'
+import type { SecurityPage, ShownSession } from '../ports/account-pages.ts'
 import type { ListedSession } from '../ports/browser-session-store.ts'
 import { goTo, showPage } from '../site/site-answers.ts'
 import type { SiteVisit } from '../site/site-route.ts'
@@ -19,11 +19,7 @@ export async function showSecurity(visit: SignedInVisit): Promise<HttpResponse> 
   const listed = await context.store.browserSessions.list(browser.user.id, context.now())
   const sessions = listed.map((session) => showSession(session, browser))
   const hasPassword = browser.user.passwordDigest !== null
-  const [totp, passkeys] = await Promise.all([
-    context.store.secondFactors.findTotp(browser.user.id),
-    context.store.secondFactors.listPasskeys(browser.user.id),
-  ])
-  const factors = { passkeys: findPasskeyPlace(context) === undefined ? null : passkeys.length, twoStep: totp !== undefined }
+  const factors = await listFactors(visit)
   return showPage(visit, context.pages.account.security({ ...frame, problems: [], hasPassword, sessions, factors }))
 }
 
@@ -53,6 +49,13 @@ export async function submitSecurity(visit: SignedInVisit): Promise<HttpResponse
     default:
       throw new PageProblem('request_malformed', { reason: 'security_without_act' })
   }
+}
+
+async function listFactors({ context, browser }: SignedInVisit): Promise<SecurityPage['factors']> {
+  if (context.site?.accounts !== undefined) return null
+  const { secondFactors } = context.store
+  const [totp, passkeys] = await Promise.all([secondFactors.findTotp(browser.user.id), secondFactors.listPasskeys(browser.user.id)])
+  return { passkeys: findPasskeyPlace(context) === undefined ? null : passkeys.length, twoStep: totp !== undefined }
 }
 
 function signedOut(visit: SignedInVisit): HttpResponse {

@@ -25,8 +25,12 @@ export function createAuthorizationEndpoints(context: ServerContext): ReadonlyMa
     ...(popupStart === undefined ? [] : [[`GET ${pathOf(popupStart)}`, withErrorPages(context, createPopupEndpoint(context))] as const]),
     ...(popupCallback === undefined ? [] : [[`GET ${pathOf(popupCallback)}`, withErrorPages(context, createPopupCallback())] as const]),
     ['GET /interaction/sign-in', withErrorPages(context, createSignInPage(context))],
-    ['POST /interaction/sign-in', withErrorPages(context, createSignInSubmission(context))],
-    ['POST /interaction/passkey', withErrorPages(context, createPasskeySubmission(context))],
+    ...(context.site?.accounts === undefined
+      ? ([
+          ['POST /interaction/sign-in', withErrorPages(context, createSignInSubmission(context))],
+          ['POST /interaction/passkey', withErrorPages(context, createPasskeySubmission(context))],
+        ] as const)
+      : []),
     ['GET /interaction/consent', withErrorPages(context, createConsentPage(context))],
     ['POST /interaction/consent', withErrorPages(context, createConsentSubmission(context))],
     ...createAssetEndpoints(context),

@@ -18,6 +18,6 @@ export function findPasskeyPlace({
 }: Pick<ServerContext, 'site' | 'baseUrl' | 'ownOrigins'>): PasskeyPlace | undefined {
   const verifier = site?.passkeyVerifier
   const rpId = [baseUrl, ...ownOrigins].map((url) => new URL(url).hostname).find((host) => !/^\[|^[\d.]+$/.test(host))
-  if (verifier === undefined || rpId === undefined) return undefined
+  if (verifier === undefined || rpId === undefined || site?.accounts !== undefined) return undefined
   return { verifier, rpId, origins: [...ownOrigins].filter((origin) => new URL(origin).hostname === rpId) }
 }

@@ -138,8 +138,8 @@ export interface NewPasswordPage extends AccountForm {
 export interface SecurityPage extends AccountForm {
   readonly hasPassword: boolean
   readonly sessions: readonly ShownSession[]
-  /** What else proves the person; `passkeys` is `null` where there are none to be had. */
-  readonly factors: { readonly passkeys: number | null; readonly twoStep: boolean }
+  /** What else proves the person; `null` where the account is elsewhere, and its password too. `passkeys` is `null` where there are none to be had. */
+  readonly factors: { readonly passkeys: number | null; readonly twoStep: boolean } | null
 }
 
 /** A browser that is signed in. */

@@ -154,6 +154,7 @@ export type {
   TokenProblem,
 } from './token-pages.ts'
 export type { TryItPage, TryItPages, TryItResponse, TryItSecret, TryItStep, TryItStepName } from './try-it-pages.ts'
+export type { UpstreamAccountPages, UpstreamProblem, UpstreamSignInPage } from './upstream-account-pages.ts'
 export type { UpstreamAccountStore, UpstreamIdentity, UpstreamProfile } from './upstream-account-store.ts'
 export type { WalletStore } from './wallet-store.ts'
 export type { Clock, EventLog, PasswordHasher, Random, ServerEvent } from './world.ts'

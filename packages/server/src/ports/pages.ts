@@ -7,6 +7,7 @@ import type { SecondFactorPages } from './second-factor-pages.ts'
 import type { SignInLogPages } from './sign-in-log-pages.ts'
 import type { TokenPages } from './token-pages.ts'
 import type { TryItPages } from './try-it-pages.ts'
+import type { UpstreamAccountPages } from './upstream-account-pages.ts'
 
 /** What a person sees. The server says what, the pages say how: strings in, a whole HTML document out. */
 export interface Pages {
@@ -23,6 +24,7 @@ export interface Pages {
   readonly passkeys: PasskeyPages
   readonly secondFactors: SecondFactorPages
   readonly signInLog: SignInLogPages
+  readonly upstreamAccounts: UpstreamAccountPages
   readonly tryIt: TryItPages
   readonly tokens: TokenPages
   /** BCP 47 tags of the languages the pages speak, the fallback first; English alone when absent. */

@@ -54,7 +54,9 @@ function findDetour(
   const isRecent = browser !== undefined && context.now() - browser.session.authenticatedAt <= recentSeconds
   if (browser !== undefined && (access === 'signed_in' || isRecent)) return undefined
   const back = request.path + (request.query === '' ? '' : `?${request.query}`)
-  return `${context.basePath}/account/sign-in?continue=${encodeURIComponent(back)}`
+  // A form may not lead to another origin, where accounts may be: there, a page with a link comes between.
+  const notice = request.method === 'POST' && context.site?.accounts !== undefined ? '&notice=sign_in_again' : ''
+  return `${context.basePath}/account/sign-in?continue=${encodeURIComponent(back)}${notice}`
 }
 
 async function answerTooLarge(

@@ -15,7 +15,9 @@ export function createSiteFrame(
     ...createPageFrame(context, request, 'page'),
     display: 'page',
     ...rest,
-    sections: SECTIONS.filter((section) => section !== 'tokens' || personalToken !== null),
+    sections: SECTIONS.filter(
+      (section) => (section !== 'tokens' || personalToken !== null) && (section !== 'account' || context.site?.accounts === undefined),
+    ),
     ...(personalToken !== null && { tokenName: personalToken.name }),
     account: browser === undefined ? null : showAccount(browser),
     now: context.now(),

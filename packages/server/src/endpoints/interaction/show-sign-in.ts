@@ -1,6 +1,7 @@
 import { offersSignUp } from '../../accounts/offers-sign-up.ts'
+import { findBrowserSession } from '../../browser-session.ts'
 import type { HttpResponse } from '../../http/http-message.ts'
-import { pageResponse } from '../../http/security-headers.ts'
+import { pageResponse, seeOther } from '../../http/security-headers.ts'
 import { offerPasskey } from '../../passkeys/offer-passkey.ts'
 import type { SignInPage } from '../../ports/pages.ts'
 import type { Endpoint, ServerContext } from '../../server-context.ts'
@@ -11,6 +12,7 @@ import { type Interaction, openInteraction } from './open-interaction.ts'
 export function createSignInPage(context: ServerContext): Endpoint {
   return async (request) => {
     const interaction = await openInteraction(context, request)
+    if (context.site?.accounts !== undefined) return leaveToAccounts(interaction)
     return renderSignIn(interaction, { status: 200, problem: null, username: interaction.transaction.loginHint ?? '' })
   }
 }
@@ -26,6 +28,14 @@ export async function renderSignIn(
   const links = linkToAccounts(interaction)
   const html = interaction.context.pages.signIn({ ...page, username, problem, waitSeconds, links, passkey, demoAccounts })
   return pageResponse(status, html, createPagePolicy(interaction, page.scriptNonce, []))
+}
+
+/** Where the accounts are elsewhere, the site leads there and back to this very sign-in. */
+async function leaveToAccounts({ context, request, transaction, transactionId }: Interaction): Promise<HttpResponse> {
+  const browser = await findBrowserSession(context, request)
+  const again = browser !== undefined || transaction.prompt.length > 0 || transaction.maxAgeSeconds !== null ? '&again=1' : ''
+  const continueAt = encodeURIComponent(`/interaction/consent?transaction=${transactionId}`)
+  return seeOther(`${context.basePath}/account/sign-in?continue=${continueAt}${again}`)
 }
 
 /** Who has no account, or no password any more, comes back to this very sign-in. */

@@ -3,7 +3,7 @@ import { PageProblem } from '../../page-problem.ts'
 import type { Endpoint, ServerContext } from '../../server-context.ts'
 import { allowTransaction, denyTransaction } from './conclude-transaction.ts'
 import { noteInteraction } from './note-interaction.ts'
-import { checkCsrfToken, openSubmittedInteraction } from './open-interaction.ts'
+import { checkCsrfToken, type Interaction, openSubmittedInteraction } from './open-interaction.ts'
 import { findSignedInBrowser, signInPath } from './show-consent.ts'
 
 /** `POST /interaction/consent`: allows, denies, or goes back to sign in as somebody else. */
@@ -30,9 +30,17 @@ export function createConsentSubmission(context: ServerContext): Endpoint {
         return answer
       }
       case 'switch_account':
-        return seeOther(signInPath(interaction))
+        return seeOther(switchPath(interaction))
       default:
         throw new PageProblem('request_malformed', { reason: 'consent_without_decision' })
     }
   }
+}
+
+/** A form may not lead to another origin, where accounts may be: there, a page with a link comes between. */
+function switchPath(interaction: Interaction): string {
+  const { context, transactionId } = interaction
+  if (context.site?.accounts === undefined) return signInPath(interaction)
+  const continueAt = encodeURIComponent(`/interaction/consent?transaction=${transactionId}`)
+  return `${context.basePath}/account/sign-in?continue=${continueAt}&notice=switch_account`
 }
