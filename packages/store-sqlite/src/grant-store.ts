@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { GrantStore, IssuedGrant, IssueOutcome } from '@stagedoor/server/ports'
 import type { AccessTokenMemory } from './access-token-memory.ts'
 import { prepareFindRow, type Row, readBytes } from './columns.ts'
@@ -17,10 +17,7 @@ export function createGrantStore(database: DatabaseSync, group: CommitGroup, mem
     UPDATE grants SET revoked_at = ?2
     WHERE id = (SELECT grant_id FROM access_tokens WHERE key = ?3) AND revoked_at IS NULL AND ${OF_CLIENT}
     RETURNING id`)
-  const revokeAll = database.prepare(`
-    UPDATE grants SET revoked_at = ?2
-    WHERE revoked_at IS NULL AND ${OF_CLIENT} AND (?3 IS NULL OR user_number = (SELECT number FROM users WHERE id = ?3))
-    RETURNING id`)
+  const revokeAll = prepareRevokeAll(database)
 
   const noteEnd = (row: Row | undefined): boolean => {
     if (row !== undefined) memory.endGrant(readBytes(row, 'id'))
@@ -49,11 +46,26 @@ export function createGrantStore(database: DatabaseSync, group: CommitGroup, mem
 
     revokeAll({ userId, clientId }, now) {
       return group.write(() => {
-        const ended = revokeAll.all(clientId, now, userId)
+        const ended = revokeAll({ clientId, userId }, now)
         for (const row of ended) noteEnd(row)
         return ended.length
       })
     },
+  }
+}
+
+/** A statement for each of the four selections: one for all of them could use no index, and would read every grant. */
+function prepareRevokeAll(
+  database: DatabaseSync,
+): (selection: { readonly userId: string | null; readonly clientId: string | null }, now: number) => readonly Row[] {
+  const prepare = (of: string): StatementSync =>
+    database.prepare(`UPDATE grants SET revoked_at = ? WHERE revoked_at IS NULL ${of} RETURNING id`)
+  const ofClient = 'AND client_number = (SELECT number FROM clients WHERE id = ?)'
+  const ofUser = 'AND user_number = (SELECT number FROM users WHERE id = ?)'
+  const [all, byClient, byUser, byBoth] = [prepare(''), prepare(ofClient), prepare(ofUser), prepare(`${ofUser} ${ofClient}`)]
+  return ({ userId, clientId }, now) => {
+    if (userId !== null) return clientId === null ? byUser.all(now, userId) : byBoth.all(now, userId, clientId)
+    return clientId === null ? all.all(now) : byClient.all(now, clientId)
   }
 }
 

@@ -10,6 +10,7 @@ import { auditLog } from './0010-audit-log.ts'
 import { secondFactors } from './0011-second-factors.ts'
 import { grantsByUser } from './0012-grants-by-user.ts'
 import { personalTokens } from './0013-personal-tokens.ts'
+import { grantsByClient } from './0014-grants-by-client.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, oldest first. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   secondFactors,
   grantsByUser,
   personalTokens,
+  grantsByClient,
 ]
