@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto'
 import {
   array,
   boolean,
@@ -60,6 +61,18 @@ const operatorToken = strictObject(
   'must be an object with name, digest and access.',
 )
 
+const scannerKey = strictObject(
+  {
+    id: text('Its name in the header Github-Public-Key-Identifier.'),
+    pem: pipe(
+      string('must be text.'),
+      check(isPublicEcKey, 'must be a public EC key in PEM, with its line breaks as \\n.'),
+      description('SPKI in PEM: ECDSA on P-256.'),
+    ),
+  },
+  'must be an object with id and pem.',
+)
+
 const entireConfig = strictObject(
   {
     $schema: exactOptional(text('Where an editor finds this schema.')),
@@ -91,6 +104,12 @@ const entireConfig = strictObject(
     ),
     sessionDays: exactOptional(whole(1, 400, 'How long a browser stays signed in, in days. Default: 30.')),
     smtp: exactOptional(smtp),
+    scannerKeys: exactOptional(
+      pipe(
+        array(scannerKey, 'must be a list.'),
+        description('Who may report secrets that they found in public, by the key that they sign with. Default: anybody.'),
+      ),
+    ),
     operatorTokens: exactOptional(
       pipe(array(operatorToken, 'must be a list.'), description('Who may use the admin API. Default: nobody, and there is no admin API.')),
     ),
@@ -118,6 +137,7 @@ export interface ConfigFile {
     readonly password?: string
     readonly from: string
   }
+  readonly scannerKeys?: readonly { readonly id: string; readonly pem: string }[]
   readonly operatorTokens?: readonly { readonly name: string; readonly digest: string; readonly access: 'read' | 'write' }[]
 }
 
@@ -127,7 +147,8 @@ export const configSchema: GenericSchema<unknown, ConfigFile> = entireConfig
 /** The settings that may stand beside the one at this path of the file. */
 export function listSettings([first, second]: readonly string[]): readonly string[] {
   if (second === undefined) return Object.keys(entireConfig.entries)
-  return Object.keys(first === 'smtp' ? smtp.entries : operatorToken.entries)
+  const nested = { smtp, scannerKeys: scannerKey, operatorTokens: operatorToken }
+  return Object.keys((first === 'smtp' || first === 'scannerKeys' ? nested[first] : nested.operatorTokens).entries)
 }
 
 function isBaseUrl(value: string): boolean {
@@ -150,4 +171,13 @@ function isHttpsOrLocal(value: string): boolean {
 
 function isSafeOrigin({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname)
+}
+
+/** A private key is none: it has no business in a configuration that many may read. */
+function isPublicEcKey(pem: string): boolean {
+  try {
+    return pem.includes('BEGIN PUBLIC KEY') && createPublicKey(pem).asymmetricKeyType === 'ec'
+  } catch {
+    return false
+  }
 }

@@ -76,12 +76,16 @@ export function readVariable(
   }
 }
 
+const serviceLinks =
+  'Kubernetes sets such variables for a Service with the name stagedoor: put enableServiceLinks: false into the Pod, or name the Service otherwise.'
+
 function findUnknown(environment: Readonly<Record<string, string | undefined>>): string[] {
   const known = [...settings.map(({ variable }) => variable), ...otherVariables]
   const all = new Set(known.flatMap((variable) => [variable, `${variable}_FILE`]))
   return Object.keys(environment)
     .filter((variable) => variable.startsWith('STAGEDOOR_') && !variable.startsWith(VAULT_PREFIX) && !all.has(variable))
     .map((variable) => `${variable} is no variable of Stagedoor.${suggestVariable(variable, known)}`)
+    .concat(environment['STAGEDOOR_SERVICE_HOST'] === undefined ? [] : [serviceLinks])
 }
 
 function suggestVariable(variable: string, known: readonly string[]): string {

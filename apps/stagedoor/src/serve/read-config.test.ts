@@ -47,6 +47,7 @@ describe('the configuration', () => {
       signUp: 'closed',
       sessionLifetimeSeconds: 30 * 86_400,
       smtp: null,
+      scannerKeys: [],
       operatorTokens: [],
     })
   })
@@ -90,6 +91,12 @@ describe('the configuration', () => {
     })
   })
 
+  it('says whose variables they are that Kubernetes sets for a Service of this name', async () => {
+    const environment = { STAGEDOOR_SERVICE_HOST: '10.0.0.1', STAGEDOOR_PORT: 'tcp://10.0.0.1:80' }
+
+    expect(await problemsOf({ baseUrl }, environment)).toContainEqual(expect.stringContaining('enableServiceLinks: false'))
+  })
+
   it('is refused with everything that is wrong at once, each with what would be right', async () => {
     const content = {
       baseUrl: 'http://login.example',
@@ -129,6 +136,11 @@ describe('the configuration', () => {
 
   it.each([
     ['open sign-up without mail', { signUp: 'open' }, 'signUp is "open", which needs smtp'],
+    [
+      'a private key of a scanner',
+      { scannerKeys: [{ id: 'k', pem: '-----BEGIN PRIVATE KEY-----' }] },
+      'scannerKeys.0.pem in FILE must be a public EC key',
+    ],
     ['half of credentials', { smtp: { host: 'm', from: 'a@b', username: 'u' } }, 'smtp.username and smtp.password belong together'],
     [
       'mail in the clear',

@@ -33,6 +33,7 @@ export interface Config {
   readonly signUp: 'open' | 'closed'
   readonly sessionLifetimeSeconds: number
   readonly smtp: SmtpConfig | null
+  readonly scannerKeys: readonly { readonly id: string; readonly pem: string }[]
   readonly operatorTokens: readonly OperatorToken[]
 }
 
@@ -162,7 +163,7 @@ function completeSmtp({ smtp }: ConfigFile, problems: string[]): SmtpConfig | nu
 
 function complete(written: ConfigFile, folder: string): Omit<Config, 'file' | 'platform' | 'smtp' | 'operatorTokens'> {
   const { baseUrl, database = 'stagedoor.sqlite', host = '127.0.0.1', port = 4710 } = written
-  const { trustedProxies = 0, site = true, signUp = 'closed', sessionDays = 30 } = written
+  const { trustedProxies = 0, site = true, signUp = 'closed', sessionDays = 30, scannerKeys = [] } = written
   return {
     baseUrl,
     database: isAbsolute(database) ? database : resolve(folder, database),
@@ -171,6 +172,7 @@ function complete(written: ConfigFile, folder: string): Omit<Config, 'file' | 'p
     trustedProxies,
     site,
     signUp,
+    scannerKeys,
     sessionLifetimeSeconds: sessionDays * 86_400,
   }
 }

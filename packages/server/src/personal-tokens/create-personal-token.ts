@@ -9,7 +9,7 @@ import type { ServerContext } from '../server-context.ts'
 export const PERSONAL_TOKENS_CLIENT_ID = 'personal-tokens'
 
 /** Bounds what one account can fill a table with. */
-export const mostPersonalTokens = 50
+const mostPersonalTokens = 50
 
 /** Ten years: a script is set up once, and whoever made the token ends it when they like. */
 const LIFETIME_SECONDS = 315_360_000

@@ -1,0 +1,6 @@
+import { text } from 'node:stream/consumers'
+import { standard } from '@stagedoor/platforms'
+import type { ServerEvent } from '@stagedoor/server/ports'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { makeFolder } from '../../test/run-command.ts'
+import { type RunningEmulator, startEmulator } from '../emulator/index.ts'
