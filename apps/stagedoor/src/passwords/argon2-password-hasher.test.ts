@@ -16,6 +16,10 @@ describe('password hashing', () => {
     expect(await hasher.verify('a Password', one)).toBe(false)
   })
 
+  it('[RFC 8265 §4.2.2] takes a letter as the same, however a keyboard composes it', async () => {
+    expect(await hasher.verify('Zoe\u0308 sings', await hasher.hash('Zo\u00eb sings'))).toBe(true)
+  })
+
   it('does the same work for an account that does not exist, and never lets it in', async () => {
     const measure = async (digest: string | null): Promise<number> => {
       const startedAt = performance.now()
@@ -47,6 +51,12 @@ describe('password hashing', () => {
     expect(outcomes.filter((outcome) => outcome === true)).toHaveLength(66)
     expect(outcomes.filter((outcome) => outcome === 'busy')).toHaveLength(14)
     expect(await hasher.verify('a password', digest)).toBe(true)
+  })
+
+  it('turns sign-ups away as well', async () => {
+    const hashed = await Promise.allSettled(Array.from({ length: 70 }, () => hasher.hash('a password')))
+
+    expect(hashed.filter(({ status }) => status === 'rejected')).toHaveLength(4)
   })
 
   it('knows the digest of the demo accounts', async () => {

@@ -16,6 +16,9 @@ describe('whose request it is', () => {
     ['198.51.100.1, 203.0.113.9', 1, '203.0.113.9'],
     ['198.51.100.1, 203.0.113.9, 10.0.0.7', 2, '203.0.113.9'],
     ['2001:db8::1', 1, '2001:db8::1'],
+    ['203.0.113.9:4711', 1, '203.0.113.9'],
+    ['[2001:db8::1]:4711', 1, '2001:db8::1'],
+    ['[2001:db8::1]', 1, '2001:db8::1'],
   ])('is what the outermost trusted proxy wrote: %s behind %i', (forwarded, proxies, address) => {
     expect(find(forwarded, proxies)).toBe(address)
   })

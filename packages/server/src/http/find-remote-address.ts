@@ -14,6 +14,12 @@ export function findRemoteAddress(request: Pick<IncomingMessage, 'headers' | 'so
   const header = request.headers['x-forwarded-for'] ?? ''
   const forwarded = (typeof header === 'string' ? header : header.join(',')).split(',').map((address) => address.trim())
   // Fewer than there are proxies: the request came by another way, and only the connection can be believed.
-  const address = forwarded.at(-trustedProxies) ?? ''
+  const address = withoutPort(forwarded.at(-trustedProxies) ?? '')
   return isIP(address) === 0 ? connected : address
+}
+
+/** Some proxies write the port as well: `203.0.113.9:4711`, `[2001:db8::1]:4711`. */
+function withoutPort(text: string): string {
+  const [, v4, v6] = /^(?:([\d.]+):\d+|\[([^\]]+)\](?::\d+)?)$/.exec(text) ?? []
+  return v4 ?? v6 ?? text
 }
