@@ -32,6 +32,6 @@ export function parseHandedOver(given: HandedOverTokens, now: number): GrantedTo
 function parseTime(time: number | string | undefined): number | undefined {
   if (time === undefined) return undefined
   const seconds = typeof time === 'number' ? (time > MAX_SECONDS ? time / 1000 : time) : Date.parse(time) / 1000
-  if (Number.isFinite(seconds)) return seconds
+  if (Math.abs(seconds) <= MAX_SECONDS) return seconds
   throw new VaultError('invalid_input', 'expiresAt is a number of seconds or milliseconds, or an ISO date.')
 }

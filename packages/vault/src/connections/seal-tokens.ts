@@ -14,7 +14,9 @@ export async function sealTokens(
   { sealer }: Pick<VaultContext, 'sealer'>,
   { id, tokens, platform }: { readonly id: RecordId; readonly tokens: GrantedTokens; readonly platform: PlatformAtWork },
 ): Promise<SealedTokens> {
-  const { accessToken, refreshToken, scope, since, expiresAt = null, refreshAt = null } = tokens
+  const { accessToken, refreshToken, scope, since } = tokens
+  // A life of no second says that there is no end, or that nobody knows it: else each use would cost a refresh.
+  const { expiresAt = null, refreshAt = null } = tokens.expiresAt === since ? {} : tokens
   const { collection, key } = id
   const lifetime = platform.refreshTokenLifetimeSeconds
   return {

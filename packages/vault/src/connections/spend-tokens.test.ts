@@ -165,6 +165,38 @@ describe('a refresh that fails', () => {
   })
 })
 
+describe('a lifetime that makes no sense', () => {
+  it('of ten to the power of three hundred seconds costs no token', async () => {
+    await using world = new VaultWorld()
+    const vault = world.process()
+    await world.connect(vault)
+    await world.clock.advance(OVER)
+    world.platform.expiresIn = 1e300
+
+    expect(await tokenOf(vault)).toBe('at-2')
+    expect(await tokenOf(vault)).toBe('at-2')
+  })
+
+  it('of no second at all is an unknown one: it does not cost a refresh for each who asks', async () => {
+    await using world = new VaultWorld()
+    const vault = world.process()
+    await world.connect(vault)
+    await world.clock.advance(OVER)
+    world.platform.expiresIn = 0
+    await Promise.all(Array.from({ length: 20 }, () => tokenOf(vault)))
+
+    expect(world.platform.requests).toHaveLength(1)
+  })
+
+  it('is not taken from a page', async () => {
+    await using world = new VaultWorld()
+    const vault = world.process()
+
+    for (const expiresAt of [1e300, -1e300, Number.NaN, 'tomorrow'])
+      await expect(vault.accept('ray', 'platform', { accessToken: 'at', expiresAt })).rejects.toMatchObject({ code: 'invalid_input' })
+  })
+})
+
 describe('a record that is not as it was written', () => {
   it('is refused, left as it is, and told', async () => {
     await using world = new VaultWorld()

@@ -29,8 +29,9 @@ describe('parseKeys', () => {
   })
 
   it.each([
-    ['too short', `a:${bytes.subarray(1).toString('base64url')}`, 'Key 1 ("a") has 31 bytes'],
-    ['too long', `a:${Buffer.alloc(33).toString('base64url')}`, 'Key 1 ("a") has 33 bytes'],
+    ['too short', `a:${bytes.subarray(1).toString('base64url')}`, 'Key 1 has 31 bytes'],
+    ['too long', `a:${Buffer.alloc(33).toString('base64url')}`, 'Key 1 has 33 bytes'],
+    ['before its id', `${bytes.toString('base64url')}:main`, 'Key 1 has 3 bytes'],
     ['no base64url', `a:${'!'.repeat(43)}`, 'Key 1 is not written in base64url'],
     ['without an id', bytes.toString('base64url'), 'Key 1 needs an id before it'],
     ['with an empty id', `:${bytes.toString('base64url')}`, 'Key 1 needs an id before it'],

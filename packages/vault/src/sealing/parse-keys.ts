@@ -33,7 +33,8 @@ export function checkKeys(keys: readonly VaultKey[]): readonly VaultKey[] {
   for (const [index, { id, key }] of keys.entries()) {
     const position = `Key ${index + 1}`
     if (!/^[\w-]{1,64}$/.test(id)) throw malformed(`${position} needs an id before it: up to 64 letters, digits, "-" and "_", then ":"`)
-    if (key.length !== KEY_BYTES) throw malformed(`${position} ("${id}") has ${key.length} bytes: it must have ${KEY_BYTES}`)
+    // Without its id: where the two have changed places, that is the key.
+    if (key.length !== KEY_BYTES) throw malformed(`${position} has ${key.length} bytes: it must have ${KEY_BYTES}`)
     if (seen.has(id)) throw malformed(`${position} has the id "${id}" of a key before it: each key needs its own`)
     seen.add(id)
   }
