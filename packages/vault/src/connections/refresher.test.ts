@@ -169,6 +169,21 @@ describe('a refresh', () => {
     expect(await world.body()).toMatchObject({ status: 'connected', uncertainSince: null, lease: null })
   })
 
+  it('writes its tokens also to a store that says in its own way that it is away', async () => {
+    await using world = new VaultWorld()
+    const outage = { isOver: false }
+    const vault = world.process({ store: failWrites(world.store, outage, () => new Error('read ECONNRESET')) })
+    await world.connect(world.process())
+    await world.clock.advance(OVER)
+    const token = tokenOf(vault).catch((error: unknown) => error)
+    await world.clock.advance(5)
+    outage.isOver = true
+    await world.clock.advance(2)
+
+    expect(await token).toBe('at-2')
+    expect(world.platform.requests).toHaveLength(1)
+  })
+
   it('writes its tokens when the key service is back', async () => {
     await using world = new VaultWorld()
     const outage = { isOver: false }
@@ -263,12 +278,16 @@ function dieAfterWrites(store: VaultStore, writes: number): VaultStore {
 }
 
 /** A store that takes a lease, and then nothing until it is repaired. */
-function failWrites(store: VaultStore, outage: { readonly isOver: boolean }): VaultStore {
+function failWrites(
+  store: VaultStore,
+  outage: { readonly isOver: boolean },
+  error = (): Error => new VaultStoreUnavailableError('disk full'),
+): VaultStore {
   let writes = 0
   return {
     ...store,
     async write(record, expected) {
-      if (writes++ > 0 && !outage.isOver) throw new VaultStoreUnavailableError('disk full')
+      if (writes++ > 0 && !outage.isOver) throw error()
       return store.write(record, expected)
     },
   }

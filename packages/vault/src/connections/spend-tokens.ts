@@ -37,6 +37,8 @@ export interface Spender {
 
 /** How long a caller waits for a store that does not take new tokens, or a key service that does not seal them. */
 const PATIENCE_MS = 10_000
+/** How often new tokens are written to a store that does not say whether it will take them later. */
+const TRIES = 30
 
 /** Makes the spender of a vault. */
 export function createSpender(context: VaultContext): Spender {
@@ -51,7 +53,7 @@ export function createSpender(context: VaultContext): Spender {
       try {
         return await save()
       } catch (error) {
-        if (!isPassing(error) || isLast) throw error
+        if (isLast || !(isPassing(error) || (isUnknown(error) && attempt < TRIES))) throw error
         await pauseBeforeRetry(context, attempt)
       }
     }
@@ -97,6 +99,11 @@ export function createSpender(context: VaultContext): Spender {
 /** Tells whether the database, or the key service, will answer again. */
 function isPassing(error: unknown): boolean {
   return error instanceof VaultStoreUnavailableError || (error instanceof VaultError && error.retryable)
+}
+
+/** Tells whether a store rejected with what is no error of ours: it may be away, and not say so as it should. */
+function isUnknown(error: unknown): boolean {
+  return !(error instanceof StagedoorError || error instanceof VaultError || error instanceof TypeError)
 }
 
 /** Only that there is no store is news to who waits; all else is read again. */
