@@ -26,6 +26,16 @@ export function describeSessionsOfUser(openStore: OpenStore): void {
         expect((await store.browserSessions.find(phone, START))?.lastSeenAt).toBe(START + 50)
       }))
 
+    it('are listed up to a hundred, and all of them end', () =>
+      withWorld(openStore, async ({ store, user, createKey }) => {
+        const keys = Array.from({ length: 101 }, () => createKey())
+        const session = { userId: user.id, authenticatedAt: START, expiresAt: START + 1000 }
+        await Promise.all(keys.map((key) => store.browserSessions.issue(key, session)))
+
+        expect(await store.browserSessions.list(user.id, START)).toHaveLength(100)
+        expect(await store.browserSessions.revokeAll(user.id, null)).toBe(101)
+      }))
+
     it('end one by one, by their own person only, or all but one', () =>
       withWorld(openStore, async ({ store, user, addUser, createKey }) => {
         const other = await addUser()

@@ -4,6 +4,8 @@ import { findText, prepareFindRow, type Row, readBytes, readInteger } from './co
 import type { CommitGroup } from './commit-group.ts'
 import { readUser, USER_COLUMNS } from './user-store.ts'
 
+/** More are a program's; a page of them all would keep everybody waiting. */
+const MOST_LISTED = 100
 const OF_USER = 'user_number = (SELECT number FROM users WHERE id = ?1)'
 
 /** Keeps which browsers are signed in. */
@@ -68,7 +70,7 @@ function prepareSessionsOfUser(database: DatabaseSync, group: CommitGroup): Pick
   const selectAll = database.prepare(`
     SELECT key, user_agent, remote_address, coalesce(started_at, authenticated_at) AS started_at,
       coalesce(last_seen_at, authenticated_at) AS last_seen_at
-    FROM browser_sessions WHERE ${OF_USER} AND expires_at > ?2 ORDER BY last_seen_at DESC, key DESC`)
+    FROM browser_sessions WHERE ${OF_USER} AND expires_at > ?2 ORDER BY last_seen_at DESC, key DESC LIMIT ${MOST_LISTED}`)
   const removeOf = database.prepare(`DELETE FROM browser_sessions WHERE ${OF_USER} AND key = ?2`)
   const removeChanges = database.prepare(`DELETE FROM email_links WHERE ${OF_USER} AND purpose = 'change_email'`)
   const removeAll = database.prepare(`DELETE FROM browser_sessions WHERE ${OF_USER} AND key IS NOT ?2`)

@@ -23,7 +23,8 @@ ${twoStepSection(page)}
 <section aria-labelledby="sessions"><h2 id="sessions">${words.sessionsSection}</h2>
 <p>${words.sessionsLead}</p>
 <ul class="rows panel">${page.sessions.map((session) => sessionItem(session, page, words))}</ul>
-<div class="actions">${page.sessions.length > 1 && actForm(page, 'end_others', words.endOthers)}${actForm(page, 'end_all', words.endAll)}</div></section>
+<div class="actions">${page.sessions.length > 1 && actForm(page, 'end_others', words.endOthers)}${actForm(page, 'end_all', words.endAll)}</div>
+${goesTo(page, '/account/apps', words.sessionsApps)}</section>
 ${page.factors === null && goesTo(page, '/account/close', words.closeLink)}`
   return accountDocument(page, tools, { title: words.securityTitle, main, problems, width: 'wide' })
 }

@@ -104,6 +104,7 @@ describe('/account/security', () => {
     const ended = await browser.submit(page, '/account/security', { act: 'end', session: other })
 
     expect(page.body).toContain('Safari on iPhone')
+    expect(page.body).toContain('Apps keep their access until you take it back')
     expect(page.body.match(/This browser/g)).toHaveLength(1)
     expect(ended.location).toBe('/account/security?notice=session_ended')
     expect((await phone.get('/account')).status).toBe(303)

@@ -8,7 +8,7 @@ export interface BrowserSessionStore {
   /** Notes that the session is in use. */
   touch(key: SecretKey, now: EpochSeconds, remoteAddress: string | null): Promise<void>
   revoke(key: SecretKey): Promise<void>
-  /** Where the person is signed in now, latest use first. */
+  /** Where the person is signed in now, latest use first; a hundred at most. */
   list(userId: string, now: EpochSeconds): Promise<readonly ListedSession[]>
   /** Ends a session of this person; resolves to whether it was one. */
   revokeOf(userId: string, key: SecretKey): Promise<boolean>

@@ -84,6 +84,8 @@ export interface AccountMessages {
   readonly passwordNone: string
   readonly sessionsSection: string
   readonly sessionsLead: string
+  /** Signing out everywhere does not end what apps hold: leads to where that is done. */
+  readonly sessionsApps: string
   readonly thisBrowser: string
   /** `{browser}`, `{system}` */
   readonly browserOnSystem: string

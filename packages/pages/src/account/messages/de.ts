@@ -87,6 +87,7 @@ export const de: AccountMessages = {
   passwordNone: 'Dein Konto hat kein Passwort.',
   sessionsSection: 'Wo du angemeldet bist',
   sessionsLead: 'Melde ab, was du nicht kennst, und ändere dann dein Passwort.',
+  sessionsApps: 'Apps behalten ihren Zugriff, bis du ihn zurücknimmst …',
   thisBrowser: 'Dieser Browser',
   browserOnSystem: '{browser} auf {system}',
   unknownDevice: 'Unbekanntes Gerät',

@@ -84,6 +84,7 @@ export const en: AccountMessages = {
   passwordNone: 'Your account has no password.',
   sessionsSection: 'Where you are signed in',
   sessionsLead: 'Sign out what you do not know, then change your password.',
+  sessionsApps: 'Apps keep their access until you take it back …',
   thisBrowser: 'This browser',
   browserOnSystem: '{browser} on {system}',
   unknownDevice: 'Unknown device',

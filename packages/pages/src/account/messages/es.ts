@@ -84,6 +84,7 @@ export const es: AccountMessages = {
   passwordNone: 'Tu cuenta no tiene contraseña.',
   sessionsSection: 'Dónde tienes la sesión abierta',
   sessionsLead: 'Cierra lo que no conozcas y cambia después tu contraseña.',
+  sessionsApps: 'Las aplicaciones conservan su acceso hasta que lo retires …',
   thisBrowser: 'Este navegador',
   browserOnSystem: '{browser} en {system}',
   unknownDevice: 'Dispositivo desconocido',

@@ -84,6 +84,7 @@ export const fr: AccountMessages = {
   passwordNone: 'Ton compte n’a pas de mot de passe.',
   sessionsSection: 'Où tu es connecté',
   sessionsLead: 'Déconnecte ce que tu ne connais pas, puis change de mot de passe.',
+  sessionsApps: 'Les applications gardent leur accès tant que tu ne le retires pas …',
   thisBrowser: 'Ce navigateur',
   browserOnSystem: '{browser} sur {system}',
   unknownDevice: 'Appareil inconnu',

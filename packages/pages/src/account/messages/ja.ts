@@ -81,6 +81,7 @@ export const ja: AccountMessages = {
   passwordNone: 'このアカウントにはパスワードがありません。',
   sessionsSection: 'サインインしている場所',
   sessionsLead: '心当たりのないものをサインアウトし、パスワードを変更してください。',
+  sessionsApps: 'アプリのアクセスはそのままです。取り消す…',
   thisBrowser: 'このブラウザー',
   browserOnSystem: '{browser}（{system}）',
   unknownDevice: '不明なデバイス',
