@@ -20,9 +20,12 @@ export function completeAccounts(written: ConfigFile, problems: string[]): Accou
     if (issuer !== '' && !isSafe(issuer)) problems.push('accounts.issuer must begin with https://; http:// is for this machine alone.')
     return { kind: 'openid', issuer, clientId, clientSecret, ...(scope !== undefined && { scope }) }
   }
-  if (signInUrl !== '' && !isSafe(signInUrl)) problems.push('accounts.signInUrl must begin with https://; http:// is for this machine alone.')
+  if (signInUrl !== '' && !isSafe(signInUrl))
+    problems.push('accounts.signInUrl must begin with https://; http:// is for this machine alone.')
+  if (accounts.keys?.length === 0) problems.push('accounts.keys is empty: no ticket could be checked.')
   keys.forEach((key, index) => {
-    if (!isUsable(key)) problems.push(`accounts.keys.${index} is no public key for EdDSA (Ed25519), ES256 (P-256) or RS256 (RSA, 2048 bits or more).`)
+    if (!isUsable(key))
+      problems.push(`accounts.keys.${index} is no public key for EdDSA (Ed25519), ES256 (P-256) or RS256 (RSA, 2048 bits or more).`)
   })
   return { kind: 'ticket', signInUrl, keys }
 }

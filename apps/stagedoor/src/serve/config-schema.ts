@@ -44,6 +44,34 @@ const smtp = strictObject(
   'must be an object with host and from.',
 )
 
+const accountKey = strictObject(
+  {
+    kty: word(['OKP', 'EC', 'RSA'], 'Kind of the key.'),
+    crv: exactOptional(word(['Ed25519', 'P-256'], 'Curve of an OKP or EC key.')),
+    x: exactOptional(text('Public part of an OKP or EC key.')),
+    y: exactOptional(text('Public part of an EC key.')),
+    n: exactOptional(text('Public part of an RSA key.')),
+    e: exactOptional(text('Public part of an RSA key.')),
+    kid: exactOptional(text('Name of the key, when tickets say it.')),
+  },
+  'must be a public JSON Web Key.',
+)
+
+const accounts = strictObject(
+  {
+    kind: word(['ticket', 'openid'], 'A sign-in page of your own that answers with a login ticket, or an OpenID provider.'),
+    signInUrl: exactOptional(text('With "ticket": your sign-in page.')),
+    keys: exactOptional(
+      pipe(array(accountKey, 'must be a list.'), description('With "ticket": the public keys for tickets; two while one is changed.')),
+    ),
+    issuer: exactOptional(text('With "openid": the issuer, as its discovery document has it.')),
+    clientId: exactOptional(text('With "openid": as the provider registered this server.')),
+    clientSecret: exactOptional(text('With "openid": better in STAGEDOOR_ACCOUNTS_CLIENT_SECRET_FILE than here.')),
+    scope: exactOptional(text('With "openid": what is asked for. Default: "openid profile email".')),
+  },
+  'must be an object with kind.',
+)
+
 const operatorToken = strictObject(
   {
     name: pipe(
@@ -102,6 +130,9 @@ const entireConfig = strictObject(
     signUp: exactOptional(
       word(['open', 'closed'], 'Whether anybody may open an account; "open" needs smtp. Default: "closed", where an operator adds them.'),
     ),
+    accounts: exactOptional(
+      pipe(accounts, description('Where your people have their accounts already. Default: here, and this server signs them in.')),
+    ),
     sessionDays: exactOptional(whole(1, 400, 'How long a browser stays signed in, in days. Default: 30.')),
     smtp: exactOptional(smtp),
     scannerKeys: exactOptional(
@@ -128,6 +159,23 @@ export interface ConfigFile {
   readonly trustedProxies?: number
   readonly site?: boolean
   readonly signUp?: 'open' | 'closed'
+  readonly accounts?: {
+    readonly kind: 'ticket' | 'openid'
+    readonly signInUrl?: string
+    readonly keys?: readonly {
+      readonly kty: 'OKP' | 'EC' | 'RSA'
+      readonly crv?: 'Ed25519' | 'P-256'
+      readonly x?: string
+      readonly y?: string
+      readonly n?: string
+      readonly e?: string
+      readonly kid?: string
+    }[]
+    readonly issuer?: string
+    readonly clientId?: string
+    readonly clientSecret?: string
+    readonly scope?: string
+  }
   readonly sessionDays?: number
   readonly smtp?: {
     readonly host: string
@@ -147,6 +195,7 @@ export const configSchema: GenericSchema<unknown, ConfigFile> = entireConfig
 /** The settings that may stand beside the one at this path of the file. */
 export function listSettings([first, second]: readonly string[]): readonly string[] {
   if (second === undefined) return Object.keys(entireConfig.entries)
+  if (first === 'accounts') return Object.keys(accounts.entries)
   const nested = { smtp, scannerKeys: scannerKey, operatorTokens: operatorToken }
   return Object.keys((first === 'smtp' || first === 'scannerKeys' ? nested[first] : nested.operatorTokens).entries)
 }

@@ -5,12 +5,13 @@ import { createSimplePasskeyVerifier } from '../passkeys/simple-passkey-verifier
 import type { Config } from './read-config.ts'
 
 /** What the pages beside sign-in need of the world. */
-export function createSite({ smtp, signUp, scannerKeys }: Config): NonNullable<AuthorizationServerOptions['site']> {
+export function createSite({ smtp, signUp, scannerKeys, accounts }: Config): NonNullable<AuthorizationServerOptions['site']> {
   return {
     signUp,
     scannerKeys,
     logoEncoder: createSharpLogoEncoder(),
     passkeyVerifier: createSimplePasskeyVerifier(),
+    ...(accounts !== null && { accounts: accounts.kind === 'openid' ? { ...accounts, fetch } : accounts }),
     ...(smtp !== null && { mailer: createSmtpMailer(smtp) }),
   }
 }

@@ -9,7 +9,7 @@ interface EnvironmentSetting {
   readonly kind: 'text' | 'number' | 'boolean'
 }
 
-/** Every setting with a variable of its own; the list of operator tokens is for the file. */
+/** Every setting with a variable of its own; lists are for the file. */
 const settings: readonly EnvironmentSetting[] = [
   { variable: 'STAGEDOOR_BASE_URL', path: ['baseUrl'], kind: 'text' },
   { variable: 'STAGEDOOR_PLATFORM', path: ['platform'], kind: 'text' },
@@ -20,6 +20,11 @@ const settings: readonly EnvironmentSetting[] = [
   { variable: 'STAGEDOOR_SITE', path: ['site'], kind: 'boolean' },
   { variable: 'STAGEDOOR_SIGN_UP', path: ['signUp'], kind: 'text' },
   { variable: 'STAGEDOOR_SESSION_DAYS', path: ['sessionDays'], kind: 'number' },
+  { variable: 'STAGEDOOR_ACCOUNTS_KIND', path: ['accounts', 'kind'], kind: 'text' },
+  { variable: 'STAGEDOOR_ACCOUNTS_SIGN_IN_URL', path: ['accounts', 'signInUrl'], kind: 'text' },
+  { variable: 'STAGEDOOR_ACCOUNTS_ISSUER', path: ['accounts', 'issuer'], kind: 'text' },
+  { variable: 'STAGEDOOR_ACCOUNTS_CLIENT_ID', path: ['accounts', 'clientId'], kind: 'text' },
+  { variable: 'STAGEDOOR_ACCOUNTS_CLIENT_SECRET', path: ['accounts', 'clientSecret'], kind: 'text' },
   { variable: 'STAGEDOOR_SMTP_HOST', path: ['smtp', 'host'], kind: 'text' },
   { variable: 'STAGEDOOR_SMTP_PORT', path: ['smtp', 'port'], kind: 'number' },
   { variable: 'STAGEDOOR_SMTP_SECURITY', path: ['smtp', 'security'], kind: 'text' },

@@ -47,6 +47,7 @@ describe('the configuration', () => {
       signUp: 'closed',
       sessionLifetimeSeconds: 30 * 86_400,
       smtp: null,
+      accounts: null,
       scannerKeys: [],
       operatorTokens: [],
     })

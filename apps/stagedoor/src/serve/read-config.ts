@@ -5,6 +5,7 @@ import { type BaseIssue, safeParse } from 'valibot'
 import { digestOperatorToken, isOperatorToken, type OperatorToken } from '../admin/operator-token.ts'
 import { suggest } from '../commands/suggest.ts'
 import { UsageError } from '../commands/usage-error.ts'
+import { type AccountsConfig, completeAccounts } from './complete-accounts.ts'
 import { ConfigError } from './config-error.ts'
 import { type ConfigFile, configSchema, listSettings } from './config-schema.ts'
 import { type EnvironmentSettings, readEnvironmentSettings, readVariable } from './environment-settings.ts'
@@ -35,6 +36,8 @@ export interface Config {
   readonly smtp: SmtpConfig | null
   readonly scannerKeys: readonly { readonly id: string; readonly pem: string }[]
   readonly operatorTokens: readonly OperatorToken[]
+  /** `null` when they are here. */
+  readonly accounts: AccountsConfig | null
 }
 
 /** The way to a mail server. */
@@ -63,6 +66,7 @@ export async function readConfig({ file: named, environment, purpose = 'serve' }
   const merged = merge(written, settings)
   if (purpose === 'administer') {
     delete merged['smtp']
+    delete merged['accounts']
     delete merged['signUp']
   }
   const folder = file === null ? process.cwd() : dirname(file)
@@ -73,8 +77,9 @@ export async function readConfig({ file: named, environment, purpose = 'serve' }
   if (!result.success) throw new ConfigError([...problems, ...result.issues.map((issue) => describe(issue, settings, file))])
   const operatorTokens = readOperatorTokens(result.output, environment, problems)
   const smtp = completeSmtp(result.output, problems)
+  const accounts = completeAccounts(result.output, problems)
   if (problems.length > 0 || platform === undefined) throw new ConfigError(problems)
-  return { ...complete(result.output, folder), file, platform, smtp, operatorTokens }
+  return { ...complete(result.output, folder), file, platform, smtp, operatorTokens, accounts }
 }
 
 function findFile(named: string | undefined): string | null {
@@ -161,7 +166,7 @@ function completeSmtp({ smtp }: ConfigFile, problems: string[]): SmtpConfig | nu
   return { host, port, security, credentials, from }
 }
 
-function complete(written: ConfigFile, folder: string): Omit<Config, 'file' | 'platform' | 'smtp' | 'operatorTokens'> {
+function complete(written: ConfigFile, folder: string): Omit<Config, 'file' | 'platform' | 'smtp' | 'operatorTokens' | 'accounts'> {
   const { baseUrl, database = 'stagedoor.sqlite', host = '127.0.0.1', port = 4710 } = written
   const { trustedProxies = 0, site = true, signUp = 'closed', sessionDays = 30, scannerKeys = [] } = written
   return {

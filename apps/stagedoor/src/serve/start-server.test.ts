@@ -29,6 +29,7 @@ async function start(
     signUp: 'closed',
     sessionLifetimeSeconds: 60,
     smtp: null,
+    accounts: null,
     scannerKeys: [],
     operatorTokens: [{ name: 'ops', access: 'write', digest: digestOperatorToken(token) }],
     ...changes,

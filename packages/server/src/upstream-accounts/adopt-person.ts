@@ -21,7 +21,7 @@ export async function adoptPerson(context: ServerContext, person: UpstreamPerson
     const signedIn = await context.store.upstreamAccounts.signIn({ issuer, subject }, profile, () => createUser(context, person, name))
     if (signedIn.outcome === 'disabled') throw new UpstreamRefusal('account_disabled', 'disabled')
     if (signedIn.outcome === 'added') await recordCreation(context, signedIn.user, { issuer, request })
-    if (signedIn.outcome !== 'username_taken') return signedIn.user
+    if ('user' in signedIn) return signedIn.user
   }
   throw new UpstreamRefusal('username_taken')
 }
