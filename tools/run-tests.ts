@@ -65,8 +65,8 @@ async function runVitest(filters: readonly string[], env: NodeJS.ProcessEnv): Pr
   const startedAt = performance.now()
   const { code } = await run([join(modules, 'vitest/vitest.mjs'), 'run', ...filters], 'inherit', {
     ...env,
-    STAGEDOOR_TEST_COUNT: countFile,
-    STAGEDOOR_CLIENT_ROWS: rowsFile,
+    TEST_COUNT_FILE: countFile,
+    CLIENT_ROWS_FILE: rowsFile,
   })
   const count = readCount()
   // vitest may fail without a failed test, for example when it cannot start.

@@ -27,8 +27,8 @@ export function countTests(modules: readonly TestModule[], unhandledErrors: read
 export default class TestCountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly SerializedError[]): void {
     const count = countTests(modules, unhandledErrors)
-    const file = process.env.STAGEDOOR_TEST_COUNT
-    const rowsFile = process.env.STAGEDOOR_CLIENT_ROWS
+    const file = process.env.TEST_COUNT_FILE
+    const rowsFile = process.env.CLIENT_ROWS_FILE
     if (rowsFile !== undefined) writeFileSync(rowsFile, JSON.stringify(collectRows(modules)))
     if (file !== undefined) writeFileSync(file, JSON.stringify(count))
     else process.stdout.write(`\n${count.passed} passed, ${count.failed} failed\n`)

@@ -5,8 +5,11 @@ import { DatabaseSync } from 'node:sqlite'
 import type { PlatformId } from './registered-app.ts'
 import { type RunningStagedoor, runStagedoor } from './run-stagedoor.ts'
 
-/** Tables in which a refusal leaves its trace on purpose: counts of guesses, and the log in which developers look a refusal up. Both are bounded. */
-const TRACES: ReadonlySet<unknown> = new Set(['attempts', 'sign_in_log'])
+/**
+ * Tables in which a refusal leaves its trace on purpose: counts of guesses, the log in which developers look a refusal up,
+ * and the challenges that a passkey may answer on the page that is shown again. All are bounded, or over in minutes.
+ */
+const TRACES: ReadonlySet<unknown> = new Set(['attempts', 'sign_in_log', 'ceremonies'])
 
 /** A running `stagedoor dev` whose database files can be looked at. */
 export interface OpenStagedoor extends RunningStagedoor {

@@ -9,7 +9,8 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const blocks = [...readFileSync(`${root}README.md`, 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code ?? '')
 
 /** What the reader of the README is left to supply. */
-const app = 'declare const button: HTMLButtonElement\ndeclare function render(session: unknown): void\n'
+const client = 'declare const button: HTMLButtonElement\ndeclare function render(session: unknown): void\n'
+const backend = 'declare const clientId: string, clientSecret: string, userId: string\n'
 const hasher =
   "import { createArgon2PasswordHasher } from '../../apps/stagedoor/src/passwords/argon2-password-hasher.ts'\nconst passwordHasher = createArgon2PasswordHasher()\n"
 
@@ -22,10 +23,11 @@ describe('the README', () => {
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  it('has two samples, and both are right by their types', async () => {
-    expect(blocks).toHaveLength(2)
-    writeFileSync(`${folder}/app.ts`, app + blocks[0])
-    writeFileSync(`${folder}/server.ts`, hasher + blocks[1])
+  it('has three samples, and all are right by their types', async () => {
+    expect(blocks).toHaveLength(3)
+    writeFileSync(`${folder}/client.ts`, client + blocks[0])
+    writeFileSync(`${folder}/vault.ts`, backend + blocks[1])
+    writeFileSync(`${folder}/platform.ts`, hasher + blocks[2])
     writeFileSync(
       `${folder}/tsconfig.json`,
       JSON.stringify({
@@ -42,7 +44,7 @@ describe('the README', () => {
   })
 
   it('starts a platform in ten lines', async () => {
-    const lines = (blocks[1] ?? '')
+    const lines = (blocks[2] ?? '')
       .replace("'stagedoor.sqlite'", "':memory:'")
       .replace('.listen(8080)', ".listen(0, '127.0.0.1', function () { console.log(this.address().port) })")
     writeFileSync(`${folder}/run.ts`, hasher + lines)

@@ -16,7 +16,7 @@ const tagged = files.filter((file) => /\[(?:row:|trap) /.test(readFileSync(join(
 const { status } = spawnSync(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...tagged], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, STAGEDOOR_CLIENT_ROWS: rowsFile },
+  env: { ...process.env, CLIENT_ROWS_FILE: rowsFile },
 })
 try {
   writeFileSync(join(root, 'docs', 'conformance-client.md'), formatClientConformance(JSON.parse(readFileSync(rowsFile, 'utf8'))))

@@ -20,6 +20,7 @@ describe('the stagedoor command', () => {
         users           Lists, adds and changes the accounts of a served platform.
         keys            Lists and replaces the keys with which a served platform signs ID tokens.
         audit           Lists who did what on a served platform, newest first. Nobody can change it; it is kept for 400 days.
+        vault           Looks after the connections that a backend keeps, and changes their keys.
         operator-token  Makes a token for the admin API of a served platform, and the line for its configuration.
 
       Options

@@ -129,6 +129,16 @@ export function describePersonalTokens(openStore: OpenStore): void {
         expect(await store.personalTokens.revokeReported(app.accessToken.key, START)).toBeUndefined()
       }))
 
+    it('ends and is forgotten with the account', () =>
+      withWorld(openStore, async (world) => {
+        const { accessToken } = await added(world)
+
+        await world.store.accounts.closeAccount(world.user.id, START)
+
+        expect(await world.isActive(accessToken.key)).toBe(false)
+        expect(await world.store.personalTokens.list(world.user.id, START)).toEqual([])
+      }))
+
     it('is gone a month after it expired', () =>
       withWorld(openStore, async (world) => {
         const { accessToken } = await added(world)

@@ -24,6 +24,7 @@ export function createAccountStore(database: DatabaseSync, group: CommitGroup, m
   )
   const setPassword = database.prepare('UPDATE users SET password_digest = ?2 WHERE id = ?1')
   const endSessions = database.prepare(`DELETE FROM browser_sessions WHERE ${OF_USER} AND key IS NOT ?2`)
+  const forgetTokens = database.prepare(`DELETE FROM personal_tokens WHERE ${OF_USER}`)
   const forgetBrowsers = database.prepare(`DELETE FROM known_browsers WHERE ${OF_USER}`)
   const forgetFactors = prepareForgetFactors(database)
   const ownedAlone = prepareListOwnedAlone(database)
@@ -113,6 +114,7 @@ export function createAccountStore(database: DatabaseSync, group: CommitGroup, m
         forgetBrowsers.run(userId)
         links.removeOf(userId)
         forgetFactors(userId)
+        forgetTokens.run(userId)
         erase.run(userId, now)
         memory.clear()
         return { outcome: 'closed' as const, grants: ended.length }

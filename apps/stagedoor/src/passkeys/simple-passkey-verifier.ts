@@ -1,4 +1,3 @@
-import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
 import type { PasskeyExpectation, PasskeyVerifier } from '@stagedoor/server/ports'
 import {
   array,
@@ -31,6 +30,9 @@ const signIn = looseObject({
   response: object({ clientDataJSON: bytes, authenticatorData: bytes, signature: bytes, userHandle: optional(bytes) }),
 })
 
+/** Loaded when a passkey is shown: a platform without them starts sooner, and importing us sets no globals (its helpers do). */
+const loadWebAuthn = () => import('@simplewebauthn/server')
+
 /** Checks passkeys with SimpleWebAuthn. */
 export function createSimplePasskeyVerifier(): PasskeyVerifier {
   return {
@@ -38,6 +40,7 @@ export function createSimplePasskeyVerifier(): PasskeyVerifier {
       const parsed = safeParse(registration, readJson(sent))
       if (!parsed.success) return undefined
       const { id, rawId, type, response } = parsed.output
+      const { verifyRegistrationResponse } = await loadWebAuthn()
       const checked = await verifyRegistrationResponse({
         response: { id, rawId, type, clientExtensionResults: {}, response: { ...response, transports: [] } },
         ...expectation(expected),
@@ -63,6 +66,7 @@ export function createSimplePasskeyVerifier(): PasskeyVerifier {
       if (!parsed.success) return undefined
       const { id, rawId, type, response } = parsed.output
       const { userHandle, ...signed } = response
+      const { verifyAuthenticationResponse } = await loadWebAuthn()
       const checked = await verifyAuthenticationResponse({
         response: { id, rawId, type, clientExtensionResults: {}, response: { ...signed, ...(userHandle !== undefined && { userHandle }) } },
         ...expectation(expected),

@@ -9,6 +9,11 @@ export interface ClientSecret {
   readonly ending: string
 }
 
+/** Whether a text has the form of our client secrets; says nothing about whether it is one. */
+export function isClientSecretShaped(text: string): boolean {
+  return /^[\w-]{43}$/.test(text)
+}
+
 /** Makes a client secret (RFC 6749 §2.3.1). */
 export function createClientSecret(random: Random): ClientSecret {
   const text = Buffer.from(random(32)).toString('base64url')

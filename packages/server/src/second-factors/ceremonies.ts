@@ -5,7 +5,7 @@ import { createOpaqueSecret, readOpaqueSecret } from '../secrets/opaque-secret.t
 import type { ServerContext } from '../server-context.ts'
 
 /** How long a person may take over a step. */
-export const ceremonyLifetimeSeconds: number = 5 * 60
+const ceremonyLifetimeSeconds = 5 * 60
 
 const ceremonyFormat: OpaqueTokenFormat = { prefix: 'sd_ce_', bytes: 38, checksum: false }
 

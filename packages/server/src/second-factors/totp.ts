@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** Seconds that a code stands (RFC 6238 §4.1). */
-export const stepSeconds = 30
+const stepSeconds = 30
 const digits = 6
 
 /** Bytes of a new secret: as many as SHA-1 gives (RFC 4226 §4, R6). */

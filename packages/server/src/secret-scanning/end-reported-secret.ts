@@ -1,5 +1,6 @@
 import { encodeBase64url } from '@stagedoor/protocol'
 import { recordAct } from '../audit/record-act.ts'
+import { isClientSecretShaped } from '../client-registration/create-client-secret.ts'
 import type { HttpRequest } from '../http/http-message.ts'
 import type { ActiveToken, User } from '../ports/records.ts'
 import { revokeToken } from '../revoke-token.ts'
@@ -73,7 +74,7 @@ async function findHolder({ platform, store, now }: ServerContext, text: string)
 
 async function reportClientSecret(context: ServerContext, { text, request }: ReportedSecret): Promise<boolean> {
   const { store, baseUrl } = context
-  const found = await store.apps.reportSecret(sha256(text), context.now())
+  const found = isClientSecretShaped(text) ? await store.apps.reportSecret(sha256(text), context.now()) : undefined
   if (found === undefined) return false
   const { clientId, ending } = found
   context.log({ reason: 'client_secret_reported', at: context.clock(), clientId })

@@ -66,7 +66,10 @@ describe('the tools of developers, in a browser', () => {
     await press(page, 'Refresh the tokens')
     await press(page, 'End the tokens')
     await press(page, 'Sign-in log')
-    await press(page, 'Refresh')
+    const loaded = page.waitForEvent('domcontentloaded')
+    // The page before had a button “Refresh the tokens”.
+    await press(page, /^Refresh$/)
+    await loaded
 
     expect(await page.locator('ol.rows strong').allTextContents()).toEqual([
       'Authorization request',

@@ -74,7 +74,9 @@ async function start(
   { userId, about }: { readonly userId: string; readonly about: string | undefined },
   request: HasHeaders,
 ): ReturnType<AppSessions['start']> {
-  if (userId === '' || userId.length > 256) throw new VaultError('invalid_input', 'A user id has 1 to 256 characters.')
+  // Where nobody checks types, it may be a number.
+  if (typeof userId !== 'string' || userId === '' || userId.length > 256)
+    throw new VaultError('invalid_input', 'A user id is a text of 1 to 256 characters.')
   const [id, secret] = [parts.draw(18), parts.draw(32)]
   const now = parts.now()
   const record: SessionRecord = {

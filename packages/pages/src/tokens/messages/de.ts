@@ -6,7 +6,7 @@ export const de: TokenMessages = {
     'Personal access token': { one: 'persönliches Zugriffstoken', many: 'Persönliche Zugriffstoken' },
     'API key': { one: 'API-Schlüssel', many: 'API-Schlüssel' },
   },
-  lead: 'Für deine eigenen Skripte auf {platform}. Jedes handelt als du: Behandle es wie ein Passwort.',
+  lead: 'Für deine eigenen Skripte auf {platform}. Wer so etwas hat, kann als du handeln: Behandle es wie ein Passwort.',
   empty: 'Du hast noch nichts angelegt.',
   create: 'Neu anlegen',
   everything: 'Darf alles, was du darfst',

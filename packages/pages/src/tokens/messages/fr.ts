@@ -6,7 +6,7 @@ export const fr: TokenMessages = {
     'Personal access token': { one: 'jeton d’accès personnel', many: 'Jetons d’accès personnels' },
     'API key': { one: 'clé d’API', many: 'Clés d’API' },
   },
-  lead: 'Pour tes propres scripts sur {platform}. Chacun agit à ta place : garde-les comme des mots de passe.',
+  lead: 'Pour tes propres scripts sur {platform}. Qui en a un peut agir à ta place : garde-les comme des mots de passe.',
   empty: 'Tu n’en as pas encore.',
   create: 'En créer',
   everything: 'Peut faire tout ce que tu peux faire',
