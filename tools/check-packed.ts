@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { type PackedPackage, packFolders, packPackages } from './pack.ts'
+import { bundleEntries } from './packing/bundle-entries.ts'
 import { checkResolution, findAny } from './packing/check-declarations.ts'
 import type { Manifest } from './packing/publishable-package.ts'
 import { runNpm } from './packing/run-npm.ts'
@@ -26,6 +27,7 @@ async function checkPacked(folder: string): Promise<string[]> {
     lintPackages(packed),
     checkDeclarations(packed),
     importEntries(packed, consumer),
+    bundlePortable(packed, join(folder, 'staging')),
     checkTypes(packed, consumer),
     runCommands(packed, consumer),
   ])
@@ -85,6 +87,15 @@ async function importEntries(packed: readonly PackedPackage[], consumer: string)
   const script = 'watch-imports.mjs'
   copyFileSync(join(import.meta.dirname, 'packing', script), join(consumer, script))
   return runTool(['--disable-warning=ExperimentalWarning', script, JSON.stringify(entries)], consumer, 'import')
+}
+
+/** Bundles what an app's own build may meet; that must go without a word. */
+function bundlePortable(packed: readonly PackedPackage[], staging: string): Promise<string[]> {
+  const portable = packed.filter(({ manifest }) => PORTABLE.includes(manifest.name))
+  return bundleEntries(
+    portable.flatMap(({ manifest }) => listEntries(manifest)),
+    staging,
+  )
 }
 
 async function checkTypes(packed: readonly PackedPackage[], consumer: string): Promise<string[]> {

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { packFolders } from '../pack.ts'
+import { bundleEntries } from './bundle-entries.ts'
 import { checkResolution, findAny } from './check-declarations.ts'
 
 /** That the checks of what we publish would see what they look for. */
@@ -35,6 +36,19 @@ describe('the checks of packed packages', () => {
     const [tarball = ''] = await packFolders([join(folder, 'x')], folder)
 
     expect(await checkResolution({ manifest, folder, tarball })).toEqual([expect.stringContaining('FalseCJS')])
+  })
+
+  it.each([
+    { what: 'an import that is dropped', code: "import './two.js'; export const one = 1", says: 'was marked as having no side effects' },
+    { what: 'a file that is not there', code: "export { one } from './gone.js'", says: 'Could not resolve "./gone.js"' },
+  ])('finds $what, as a bundler of an app says it', async ({ code, says }) => {
+    write('x/package.json', JSON.stringify({ name: 'x', type: 'module', sideEffects: false, exports: './index.js' }))
+    write('x/two.js', 'globalThis.two = 2')
+    write('x/index.js', code)
+    mkdirSync(join(folder, 'node_modules'))
+    symlinkSync(join(folder, 'x'), join(folder, 'node_modules', 'x'), 'junction')
+
+    expect(await bundleEntries(['x'], folder)).toEqual([expect.stringContaining(says)])
   })
 
   it.each([

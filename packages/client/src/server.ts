@@ -1,7 +1,3 @@
-// Loaded at once: what a page fetches when it needs it, a server has at hand.
-import './requests/platform-api.ts'
-import './requests/retry-after.ts'
-
 export { createServerClient } from './create-server-client.ts'
 export type { BeginOptions, FinishedSignIn, ServerClient, ServerClientOptions } from './server-client.ts'
 export { createTokenActs } from './token-acts/create-token-acts.ts'
