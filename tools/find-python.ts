@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 
 const NAMES = ['python3', '/usr/bin/python3', 'python']
 
-/** Finds a Python that has the `requests` package. */
-export function findPython(): string | undefined {
-  return NAMES.find((name) => spawnSync(name, ['-c', 'import requests'], { stdio: 'ignore', timeout: 20_000 }).status === 0)
+/** Finds a Python that has a package. */
+export function findPython(packageName = 'requests'): string | undefined {
+  return NAMES.find((name) => spawnSync(name, ['-c', `import ${packageName}`], { stdio: 'ignore', timeout: 20_000 }).status === 0)
 }
 
 /**
