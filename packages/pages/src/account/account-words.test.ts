@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { accountWords, waitTime } from './account-words.ts'
+import { waitTime } from './account-words.ts'
 import { accountMail } from './mails/account-mail.ts'
 import { de } from './mails/de.ts'
 import { en } from './mails/en.ts'
@@ -7,27 +7,8 @@ import { es } from './mails/es.ts'
 import { fr } from './mails/fr.ts'
 import { ja } from './mails/ja.ts'
 
-const LANGUAGES = ['de', 'fr', 'es', 'ja']
-
-/** Every message as `path: words it fills in`. */
-function placeholders(messages: object, path = ''): string[] {
-  return Object.entries(messages).flatMap(([key, value]) => {
-    if (typeof value !== 'string') return placeholders(value, `${path}${key}.`)
-    return [
-      `${path}${key}: ${Array.from(value.matchAll(/\{\w+\}/g), ([name]) => name)
-        .sort()
-        .join(' ')}`,
-    ]
-  })
-}
-
 describe('the words of accounts', () => {
-  it.each(LANGUAGES)('fill in the same in %s as in English', (language) => {
-    expect(accountWords(language).language).toBe(language)
-    expect(placeholders(accountWords(language))).toEqual(placeholders(accountWords('en')))
-  })
-
-  it.each([de, fr, es, ja])('of mails fill in the same in $language as in English, counted over a whole mail', (mails) => {
+  it.each([de, fr, es, ja])('in mails fill in the same in $language as in English, counted over a whole mail', (mails) => {
     const whole = ({ mails: all }: typeof en): string[] =>
       Object.entries(all).map(([kind, words]) => `${kind} ${[...new Set(JSON.stringify(words).match(/\{\w+\}/g))].sort().join(' ')}`)
     expect(whole(mails)).toEqual(whole(en))
