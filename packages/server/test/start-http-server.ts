@@ -1,11 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { formatParameters } from '@stagedoor/protocol'
-import { onTestFinished } from 'vitest'
 import { type AuthorizationServer, createAuthorizationServer } from '../src/authorization-server.ts'
 import type { AuthorizationCode, Client } from '../src/ports/records.ts'
 import { codeFormat, createOpaqueSecret } from '../src/secrets/opaque-secret.ts'
+import { listenOnLoopback } from './listen-on-loopback.ts'
 import { startServer, type TestServer, type TestServerOptions } from './start-server.ts'
 import { codeChallenge, type Entries } from './test-browser.ts'
 
@@ -50,7 +48,7 @@ export async function startHttpServer(options: TestServerOptions = {}): Promise<
   const isPublic = options.platform !== undefined && !options.platform.client.authenticationMethods.includes('client_secret_basic')
   const inner = await startServer({ ...options, client: { ...(isPublic ? {} : confidential), ...options.client } })
   const server = createAuthorizationServer(inner.context)
-  const origin = await listen(server)
+  const origin = await listenOnLoopback(server.nodeListener)
   const { endpoints, tokenRequest } = inner.context.platform
   const json = tokenRequest.clientEncoding === 'json'
 
@@ -108,18 +106,6 @@ export async function startHttpServer(options: TestServerOptions = {}): Promise<
     postToken: (body, headers) => send(new URL(endpoints.token ?? '').pathname, { method: 'POST', body, headers: clean(headers) }),
   }
   return rig
-}
-
-async function listen({ nodeListener }: AuthorizationServer): Promise<string> {
-  const http = createServer(nodeListener)
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  onTestFinished(async () => {
-    http.closeAllConnections()
-    await new Promise((resolve) => http.close(resolve))
-  })
-  const address: AddressInfo | string | null = http.address()
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
-  return `http://127.0.0.1:${address.port}`
 }
 
 async function readAnswer(response: Response): Promise<Answer> {

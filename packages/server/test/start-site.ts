@@ -1,7 +1,6 @@
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { onTestFinished } from 'vitest'
+import type { RequestListener } from 'node:http'
 import { createAuthorizationServer } from '../src/authorization-server.ts'
+import { listenOnLoopback } from './listen-on-loopback.ts'
 import { startServer, type TestServer, type TestServerOptions } from './start-server.ts'
 
 /** A server with its site, where a real browser finds it. */
@@ -12,15 +11,7 @@ export interface TestSite extends TestServer {
 /** Starts it on loopback, under the address that it believes to have; it ends with the test. */
 export async function startSite(options: Omit<TestServerOptions, 'baseUrl'> = {}): Promise<TestSite> {
   let answer: RequestListener = (_, response) => response.end()
-  const http = createServer((request, response) => answer(request, response))
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  onTestFinished(async () => {
-    http.closeAllConnections()
-    await new Promise((resolve) => http.close(resolve))
-  })
-  const address: AddressInfo | string | null = http.address()
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
-  const origin = `http://127.0.0.1:${address.port}`
+  const origin = await listenOnLoopback((request, response) => answer(request, response))
   const server = await startServer({ site: {}, ...options, baseUrl: origin })
   answer = createAuthorizationServer(server.context).nodeListener
   return { ...server, origin }

@@ -1,19 +1,14 @@
 import { once } from 'node:events'
-import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { listenOnLoopback } from '../../test/listen-on-loopback.ts'
 import type { HttpRequest, HttpResponse } from './http-message.ts'
 import { createNodeListener, pathBelow } from './node-listener.ts'
 
 async function listen(answer: (request: HttpRequest) => HttpResponse | Promise<HttpResponse>, basePath = ''): Promise<number> {
-  const server = createServer(createNodeListener(answer, basePath))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return (server.address() as AddressInfo).port
+  const origin = await listenOnLoopback(createNodeListener(answer, basePath))
+  return Number(new URL(origin).port)
 }
 
 async function send(port: number, options: { method?: string; path?: string; headers?: Record<string, string>; body?: string | Buffer }) {
