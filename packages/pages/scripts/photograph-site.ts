@@ -68,7 +68,7 @@ async function walkNewApp({ page, base, shoot }: Walk): Promise<string> {
   await page.fill('#homepage', 'https://mixdown.example/')
   const home = new URL(base)
   await page.fill('#redirect_uris', `https://mixdown.example/callback\n${home.origin}/`)
-  for (const box of ['scope_openid', 'scope_profile', 'scope_email', 'scope_tracks:read']) await page.check(`[id="${box}"]`)
+  for (const box of ['scope_openid', 'scope_profile', 'scope_email', 'scope_tracks:read']) await page.check(`[name="${box}"]`)
   await page.check('#kind-confidential')
   await page.click('main form .primary')
   await shoot('app-secret')
@@ -120,7 +120,7 @@ async function walkAccountPages({ page, shoot }: Walk): Promise<void> {
   await shoot('two-step', '/account/two-step')
   await shoot('token-new', '/account/tokens/new')
   await page.fill('#name', 'Nightly backup')
-  await page.check('[id="scope_tracks:read"]')
+  await page.check('[name="scope_tracks:read"]')
   await page.click('main form .primary')
   await shoot('token-made')
 }

@@ -65,6 +65,14 @@ describe('pages', () => {
     for (const code of ['something_new', 'constructor', '__proto__']) expect(error(code)).toContain(sampleError.title)
   })
 
+  it('lead who is lost back to the account, and show no such way where there is none', () => {
+    const error = (onward: object) =>
+      createPages().error({ ...sampleError, basePath: '/audius', language: 'fr', code: 'page_unknown', ...onward })
+
+    expect(error({ onward: '/account' })).toContain('<a href="/audius/account">Ton compte</a>')
+    expect(error({})).not.toContain('/account')
+  })
+
   it.each(['*', '/', 'null', 'javascript:alert(1)', 'https://app.example/path', 'myapp://callback'])(
     'refuse to send a message to %j, which is not the origin of a web page',
     (targetOrigin) => {

@@ -4,6 +4,7 @@ import { compareValues } from './compare-values.ts'
 import type { Markup } from './markup.ts'
 import type { Messages } from './messages/index.ts'
 import { type PageTools, pageDocument } from './page-document.ts'
+import { siteMessagesFor } from './site/messages/index.ts'
 import { plainVisibleText, visibleText } from './visible-text.ts'
 
 /** Renders an error that stays here: plain words for the person, exact reasons for the app's developer. */
@@ -15,6 +16,7 @@ export function errorPage(page: ErrorPage, tools: PageTools): string {
 <h1>${visibleText(title)}</h1>
 <p class="lead">${visibleText(message)}</p>
 ${page.errorId !== null && html`<p class="error-id">${messages.errorId}: <code>${visibleText(page.errorId)}</code></p>`}
+${page.onward !== undefined && html`<p class="more"><a href="${page.basePath}${page.onward}">${siteMessagesFor(page.language).navigation}</a></p>`}
 ${developerNotes(page, messages)}`
   return pageDocument(page, tools, { title: plainVisibleText(title), main })
 }

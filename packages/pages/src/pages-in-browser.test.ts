@@ -35,7 +35,8 @@ function lastSubmission(): { readonly path: string; readonly fields: Readonly<Re
   return { path: submission.path, fields: Object.fromEntries(new URLSearchParams(submission.body)) }
 }
 
-describe('every page in a browser', () => {
+// Each opens every page there is, more than once.
+describe('every page in a browser', { timeout: 60_000 }, () => {
   it.each([
     ['light on a desktop', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
     ['dark on a phone', { colorScheme: 'dark', viewport: { width: 320, height: 640 } }],

@@ -46,7 +46,9 @@ function renderErrorPage(
 ): HttpResponse {
   const { status, title, message } = PAGE_PROBLEMS[problem.code]
   const frame = createPageFrame(context, request, 'page')
-  const html = context.pages.error({ ...frame, code: problem.code, title, message, developer: problem.developer, errorId })
+  const isOfSite = context.site !== undefined && (problem.code === 'page_unknown' || problem.code === 'owner_only')
+  const onward = isOfSite && { onward: '/account' }
+  const html = context.pages.error({ ...frame, code: problem.code, title, message, developer: problem.developer, errorId, ...onward })
   // A popup's opener waits for an answer that will not come: it should at least see the window close.
   return pageResponse(status, html, { scriptNonce: frame.scriptNonce, display: 'popup', formTargets: [], imageSources: [] })
 }

@@ -16,14 +16,15 @@ export function profilePage(page: ProfilePage, tools: PageTools): string {
   const main = html`<h1>${words.profileTitle}</h1>
 ${problemList(page, problems)}
 ${formStart(page, '/account')}
+<div class="panel">
 ${field(page, { id: 'name', label: words.name, value: name, hint: words.nameHint, autocomplete: 'name', required: true }, problems)}
 ${field(page, { id: 'username', label: words.username, value: username, hint: words.usernameHint, autocomplete: 'username', required: true, technical: true }, problems)}
 <div class="actions"><button class="primary">${words.save}</button></div>
-</form>
-<section aria-labelledby="address"><h2 id="address">${words.emailTitle}</h2>
+</div></form>
+<section class="panel" aria-labelledby="address"><h2 id="address">${words.emailTitle}</h2>
 <p>${emailStanding(page, words)}</p>
 ${page.offersMail && goesTo(page, '/account/email', words.changeEmail)}</section>
-<section aria-labelledby="close"><h2 id="close">${words.closeSection}</h2>
+<section class="panel" aria-labelledby="close"><h2 id="close">${words.closeSection}</h2>
 <p>${words.closeLead}</p>
 ${goesTo(page, '/account/close', words.closeLink)}</section>`
   return accountDocument(page, tools, { title: words.profileTitle, main, problems, width: 'wide' })
@@ -67,7 +68,7 @@ export function closeAccountPage(page: CloseAccountPage, tools: PageTools): stri
   const main = html`<h1>${words.closeTitle}</h1>
 ${problemList(page, problems)}
 <ul class="losses">${words.closeWhat.map((what) => html`<li>${what}</li>`)}</ul>
-${page.apps.length > 0 && html`<p class="more">${words.closeApps}</p><ul class="losses">${page.apps.map((app) => html`<li class="name">${visibleText(app)}</li>`)}</ul>`}
+${page.apps.length > 0 && html`<p class="more">${words.closeApps}</p><ul class="losses">${page.apps.map((app) => html`<li><span class="name">${visibleText(app)}</span></li>`)}</ul>`}
 ${page.owned.length > 0 ? ownedApps(page, words) : closeForm(page, words)}
 ${goesTo(page, '/account', words.profileTitle)}`
   return accountDocument(page, tools, { title: words.closeTitle, main, problems })

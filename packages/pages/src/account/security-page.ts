@@ -30,7 +30,7 @@ ${page.factors === null && goesTo(page, '/account/close', words.closeLink)}`
 }
 
 function passwordSection(page: SecurityPage, words: AccountMessages): Markup {
-  return html`<section aria-labelledby="password"><h2 id="password">${words.passwordSection}</h2>
+  return html`<section class="panel" aria-labelledby="password"><h2 id="password">${words.passwordSection}</h2>
 <p>${page.hasPassword ? words.passwordLead : words.passwordNone}</p>
 ${goesTo(page, '/account/password', page.hasPassword ? words.changePassword : words.setPassword)}</section>`
 }
@@ -39,7 +39,7 @@ function passkeySection(page: SecurityPage): Markup | null {
   const passkeys = page.factors?.passkeys ?? null
   if (passkeys === null) return null
   const words = passkeyWords(page.language)
-  return html`<section aria-labelledby="passkeys"><h2 id="passkeys">${words.title}</h2>
+  return html`<section class="panel" aria-labelledby="passkeys"><h2 id="passkeys">${words.title}</h2>
 <p>${passkeys === 0 ? words.lead : words.count.replace('{count}', String(passkeys))}</p>
 ${goesTo(page, '/account/passkeys', passkeys === 0 ? words.addFirst : words.manage)}</section>`
 }
@@ -48,7 +48,7 @@ function twoStepSection(page: SecurityPage): Markup | null {
   if (page.factors === null) return null
   const words = secondFactorWords(page.language)
   const { twoStep } = page.factors
-  return html`<section aria-labelledby="two-step"><h2 id="two-step">${words.title}</h2>
+  return html`<section class="panel" aria-labelledby="two-step"><h2 id="two-step">${words.title}</h2>
 <p>${twoStep ? words.shortOn : words.lead}</p>
 ${goesTo(page, '/account/two-step', twoStep ? words.manage : words.setUp)}</section>`
 }

@@ -20,7 +20,7 @@ export function passkeysPage(page: PasskeysPage, tools: PageTools): string {
 <p class="lead">${words.lead}</p>
 ${problemList(page, problems)}
 ${page.passkeys.length > 0 && html`<ul class="rows panel">${page.passkeys.map((passkey) => passkeyItem(passkey, page, words))}</ul>`}
-<section aria-labelledby="add"><h2 id="add">${words.addTitle}</h2>
+<section class="panel" aria-labelledby="add"><h2 id="add">${words.addTitle}</h2>
 <noscript><p>${words.needsScript}</p></noscript>
 <p id="passkeys-unsupported" hidden>${words.unsupported}</p>
 <form class="fields" id="new-passkey" method="post" action="${page.basePath}/account/passkeys" data-offer="${describeOffer(page)}" novalidate>

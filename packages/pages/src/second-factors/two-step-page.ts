@@ -42,9 +42,9 @@ function switchedOff(
   return html`<p class="lead">${words.lead}</p>
 ${formStart(page, '/account/two-step')}
 <input type="hidden" name="act" value="enrol"><input type="hidden" name="step" value="${step}">
-<ol><li>${install}</li><li>${scan}
+<ol class="steps"><li>${install}</li><li>${scan}
 <div class="qr-code" role="img" aria-label="${words.qrCode}">${raw(renderSVG(uri, { border: 2 }))}</div>
-<p>${words.key}: ${copyable(spaced, words.key)}</p></li><li>${type}</li></ol>
+<p>${words.key}:</p><p>${copyable(spaced, words.key)}</p></li><li>${type}</li></ol>
 ${field(page, { id: 'code', label: words.code, hint: words.codeHint, ...CODE_FIELD, inputMode: 'numeric' }, problems)}
 <button class="primary">${words.switchOn}</button>
 </form>`

@@ -42,9 +42,8 @@ function item(
   const last = steps.at(-1) ?? steps[0]
   const stopped = last.stop === null ? undefined : words.explanations[last.stop.explanation][0]
   const station = words.stations[last.station]
-  return html`<li><span class="${outcome === 'stopped' ? raw('tag danger') : raw('tag')}">${words.outcomes[outcome]}</span>
-<div class="grow"><a href="${path}/${id}">${stopped ?? fill(words.reached, { station })}</a>
-<p class="facts">${showTime(page, Math.floor(last.at / 1000))}${stopped !== undefined && html` · ${station}`}</p></div></li>`
+  return html`<li><div class="grow"><a href="${path}/${id}">${stopped ?? fill(words.reached, { station })}</a>
+<p class="facts"><span class="${outcome === 'stopped' ? raw('tag danger') : raw('tag')}">${words.outcomes[outcome]}</span> ${showTime(page, Math.floor(last.at / 1000))}${stopped !== undefined && html` · ${station}`}</p></div></li>`
 }
 
 function pager({ page, hasMore, show }: SignInLogPage, path: string, words: SignInLogMessages): Markup | null {
@@ -56,7 +55,7 @@ function pager({ page, hasMore, show }: SignInLogPage, path: string, words: Sign
 function finder(page: SignInLogPage, path: string, words: SignInLogMessages): Markup {
   const text = words.notFound.replace('{id}', () => page.unknownId ?? '')
   const problems = page.unknownId === null ? [] : [{ field: 'id', text }]
-  return html`<section><form class="fields" action="${path}" method="get">
+  return html`<section class="panel"><form class="fields" action="${path}" method="get">
 ${field(page, { id: 'id', label: words.findLabel, hint: words.findHint, value: page.unknownId ?? '', technical: true, autocomplete: 'off' }, problems)}
 <p class="actions"><button class="secondary">${words.find}</button></p></form></section>`
 }

@@ -14,12 +14,15 @@ export const developerRules = /* css */ `
 .site fieldset > .hint { margin-bottom: .5rem; }
 .site textarea { font: .9375rem/1.6 ui-monospace, "SF Mono", Menlo, Consolas, monospace; resize: vertical; }
 .site section > h2 + p { margin-top: .25rem; }
+.site section > .fields:first-child { margin-top: 0; }
 .site .wide p.facts { display: block; }
 .site .panel > p > .logo { display: block; margin-top: 1rem; }
 .site .rows + .hint { margin-top: .75rem; }
 .site .caution + .facts-list, .advice + fieldset { margin-top: 1.25rem; }
 .steps { margin: .75rem 0 0; padding-inline-start: 1.5rem; }
 .steps li + li, .plain-list li + li { margin-top: .5rem; }
+.steps p + p { margin-top: .375rem; }
+.steps + .field { margin-top: 1.5rem; }
 .plain-list { margin: .75rem 0 1.25rem; padding-inline-start: 1.25rem; list-style: disc; }
 .rules { margin-top: .25rem; font-size: .9375rem; }
 .rules summary { cursor: pointer; min-height: 1.75rem; color: var(--accent-ink); }
@@ -34,7 +37,4 @@ export const developerRules = /* css */ `
 .danger-link { color: var(--danger); }
 .pair-of-buttons { display: flex; gap: .5rem; }
 .secret .copyable code { font-size: 1rem; }
-@media (max-width: 30rem) {
-  .app-head { flex-direction: column; gap: .5rem; }
-}
 `

@@ -5,7 +5,7 @@ export const flowRules = /* css */ `
 .site section > p + h2 { margin-top: .5rem; }
 .site section > h3 { margin-top: 1.25rem; }
 .flow h4 { margin-top: 1rem; font-size: .9375rem; }
-.flow p + p, .flow .compare, .flow .facts-list { margin-top: .5rem; }
+.flow p + p, .flow .facts, .flow .compare, .flow .facts-list { margin-top: .5rem; }
 .flow .actions { margin: .75rem 0 0; }
 .flow .hint, .site .panel + .hint { margin-top: .5rem; }
 .site details { margin-top: .5rem; }

@@ -40,6 +40,7 @@ body {
 body.whole::before { content: ""; flex: 1 1 0; max-height: 8vh; }
 h1, h2, h3, p, ul, dl, dd, form { margin: 0; padding: 0; }
 ul { list-style: none; }
+p, li, dd { text-wrap: pretty; }
 h1 { font-size: 1.5rem; line-height: 1.25; font-weight: 650; letter-spacing: -.015em; text-wrap: balance; }
 h2 { font-size: .875rem; line-height: 1.4; font-weight: 600; color: var(--muted); }
 h3 { font-size: 1rem; line-height: 1.4; font-weight: 600; }

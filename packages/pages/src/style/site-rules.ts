@@ -3,7 +3,7 @@ export const siteRules = /* css */ `
 body.site { align-items: stretch; padding: 0; background: var(--page); }
 .skip { position: absolute; left: -100vw; padding: .75rem 1rem; background: var(--card); }
 .skip:focus { left: .5rem; top: .5rem; z-index: 1; }
-.site-head { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1.5rem; padding: .875rem max(1.25rem, calc(50vw - 34rem)); border-bottom: 1px solid var(--line); background: var(--card); }
+.site-head { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1.5rem; min-height: 4.5rem; padding: .75rem max(1.25rem, calc(50vw - 34rem)); border-bottom: 1px solid var(--line); background: var(--card); }
 .site-head .brand { margin: 0; }
 .site-head .door { width: 2rem; height: 2rem; }
 .corner { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .75rem; font-size: .9375rem; }
@@ -18,18 +18,23 @@ main.narrow { margin: 0 auto; align-self: flex-start; }
 .site-nav + main.narrow { margin: 0; }
 main:focus { outline: none; }
 .site h1 + p { margin-top: .5rem; color: var(--muted); }
+.site h1 + .panel, .site h1 + form > .panel { margin-top: 1.5rem; }
+.site form + .panel { margin-top: 1rem; }
 .lead + p { margin-top: .75rem; }
 .site section { margin-top: 2rem; }
 .site h2 { font-size: 1.125rem; color: var(--ink); }
 .notice { margin-bottom: 1.5rem; padding: .75rem 1rem; border-radius: .75rem; background: var(--tint); border: 1px solid var(--line); font-weight: 550; }
 .panel { margin-top: 1rem; padding: 1.25rem 1.5rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--card); }
 .panel > :first-child { margin-top: 0; }
+.panel > .field:last-child, .panel > .fields > .field:last-child { margin-bottom: 0; }
 .rows > li { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; padding: 1rem 0; border-top: 1px solid var(--line); }
 .rows > li:first-child { border-top: 0; }
 .panel > li:first-child, .panel > .rows > li:first-child { padding-top: 0; }
 .panel > li:last-child, .panel > .rows > li:last-child { padding-bottom: 0; }
-.rows .grow { flex: 1 1 16rem; min-width: 0; }
-.rows .facts { font-size: .875rem; color: var(--muted); }
+.rows .grow { flex: 1 1 13rem; min-width: 0; }
+.rows .facts { margin-top: .25rem; font-size: .875rem; color: var(--muted); }
+.rows .facts + p, .rows .facts + .facts-list { margin-top: .375rem; }
+.rows:not(.flow) .facts-list { grid-template-columns: max-content minmax(0, 1fr); gap: .125rem .75rem; font-size: .9375rem; }
 .field { margin-bottom: 1.125rem; }
 .field > input:not([type="hidden"]), .field > textarea, .field > select { margin-bottom: 0; }
 textarea, select { display: block; width: 100%; min-height: 3rem; padding: .625rem .875rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--control-line); border-radius: .75rem; }
@@ -47,7 +52,7 @@ textarea[aria-invalid="true"], select[aria-invalid="true"] { border-color: var(-
 .choice .hint { grid-column: 2; margin: 0; }
 .copyable { display: inline-flex; flex-wrap: wrap; align-items: center; gap: .375rem .5rem; max-width: 100%; }
 .copyable code { padding: .25rem .5rem; border-radius: .375rem; background: var(--tint); overflow-wrap: anywhere; }
-.copy, .small { min-height: 2rem; padding: .125rem .625rem; border: 1px solid var(--control-line); border-radius: .5rem; background: var(--card); font-size: .875rem; font-weight: 550; }
+.copy, .small { min-height: 2rem; color: var(--ink); padding: .125rem .625rem; border: 1px solid var(--control-line); border-radius: .5rem; background: var(--card); font-size: .875rem; font-weight: 550; }
 .copy:hover, .small:hover { background: var(--tint); }
 .danger { border-color: var(--danger); color: var(--danger); }
 .site .actions { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; margin-top: 1.25rem; }
@@ -56,6 +61,8 @@ a.primary, a.secondary { display: inline-flex; align-items: center; justify-cont
 a.secondary { color: inherit; }
 .tag { display: inline-block; padding: .0625rem .5rem; border-radius: 1rem; border: 1px solid var(--control-line); font-size: .8125rem; font-weight: 550; }
 .secret { border-color: var(--lamp); }
+.site .secret > * + * { margin-top: .75rem; }
+.site .secret > .actions { margin-top: 1.25rem; }
 .tabs { display: flex; flex-wrap: wrap; gap: .25rem; margin-top: 1.25rem; border-bottom: 1px solid var(--line); }
 .tabs a { padding: .625rem .875rem; color: inherit; text-decoration: none; font-weight: 550; }
 .tabs a[aria-current] { box-shadow: inset 0 -3px var(--accent-ink); color: var(--accent-ink); }
@@ -64,11 +71,28 @@ a.secondary { color: inherit; }
 @media (max-width: 48rem) {
   .site-body { flex-direction: column; gap: 1.25rem; padding-top: 1rem; }
   .site-nav { width: 100%; }
-  .site-nav ul { display: flex; flex-wrap: wrap; gap: .25rem; }
-  .site-nav a { padding: .5rem .75rem; }
-  .site-nav a[aria-current] { background-position: 50% 100%; background-size: 1.5rem 3px; }
+  .site-nav ul { display: flex; flex-wrap: wrap; gap: .25rem; margin: 0 -.625rem; }
+  .site-nav a { padding: .375rem .625rem; font-size: .9375rem; }
+  .site-nav a[aria-current] { background-image: none; }
   main.narrow { width: 100%; }
   .facts-list { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .facts-list dd { margin-bottom: .75rem; }
+  .facts-list dd:last-child, .rows:not(.flow) .facts-list dd { margin-bottom: 0; }
+}
+@media (max-width: 30rem) {
+  .site-head { gap: 0 .75rem; min-height: 3.75rem; padding-block: .5rem; }
+  .site-head .brand { gap: .5rem; align-self: center; }
+  .corner { flex-wrap: nowrap; gap: .25rem; margin-inline-end: -.5rem; }
+  /* A name alone says it where there is little room; the words round it are still read out. */
+  .corner-name { font-size: 0; }
+  .corner .name { max-width: 9rem; font-size: .9375rem; -webkit-line-clamp: 1; }
+  .site-body { padding-bottom: 3rem; }
+  .panel { padding: 1.125rem; }
+  .rows:not(.flow) .facts-list { grid-template-columns: minmax(0, 1fr); }
+  .rows > li > .monogram, .rows > li > .logo { align-self: flex-start; }
+  .client-id code { padding-inline: .375rem; font-size: .8125em; }
+  .tabs { border-bottom: 0; margin-inline: -.625rem; }
+  .tabs a { padding: .375rem .625rem; border-radius: .75rem; font-size: .9375rem; }
+  .tabs a[aria-current] { background: var(--tint); box-shadow: none; }
 }
 `

@@ -20,9 +20,11 @@ export function tokenFormPage(page: TokenFormPage, tools: PageTools): string {
   const main = html`<h1>${title}</h1><p>${words.newLead}</p>
 ${problemList(page, problems)}
 ${formStart(page, '/account/tokens/new')}<input type="hidden" name="draft" value="${page.draft}">
+<div class="panel">
 ${field(page, { id: 'name', label: words.name, hint: words.nameHint, value: page.values.name, autocomplete: 'off', required: true }, problems)}
 ${page.scopes.length === 0 ? html`<p class="caution">${icons.caution}<span>${fill(words.mayEverything, { platform: visibleText(page.platform.name) })}</span></p>` : scopes(page, words, problems)}
 ${lifetimes(page, words, problems)}
+</div>
 <p class="actions"><button class="primary">${words.submit}</button></p></form>`
   const heard = problems.length === 0 ? title : tools.messages.titleWithProblem.replace('{title}', () => title)
   return siteDocument(page, tools, { title: heard, main })

@@ -38,6 +38,18 @@ describe('the router', () => {
     expect(nearby.text).toContain('mind the slash at the end')
   })
 
+  it.each([undefined, '*/*', 'application/json'])('tells a program in JSON, which accepts %s', async (accept) => {
+    const server = await startHttpServer()
+
+    const answer = await server.send('/account/nothing', accept === undefined ? {} : { headers: { accept } })
+
+    expect(answer).toMatchObject({
+      status: 404,
+      body: { error: 'invalid_request', error_description: 'There is nothing at this address.' },
+    })
+    expect(answer.headers.get('content-type')).toContain('application/json')
+  })
+
   it('says it with the path that the server stands at', async () => {
     const server = await startHttpServer({ platform: auphonic, baseUrl: 'https://platform.example/auphonic' })
 

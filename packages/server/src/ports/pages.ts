@@ -125,6 +125,8 @@ export interface ErrorPage extends PageFrame {
   readonly developer: readonly DeveloperNote[]
   /** Shown as the id to quote to the operator; `null` when there is no log entry to find. */
   readonly errorId: string | null
+  /** Where a person who is lost on the site goes on: a path below the server. Absent when there is no way on from here. */
+  readonly onward?: string
 }
 
 export interface DeveloperNote {

@@ -116,7 +116,7 @@ describe('every page in a browser', () => {
       expect(found).toEqual([])
       expect(windows.complaints).toEqual([])
     },
-    60_000,
+    120_000,
   )
 
   it.each([

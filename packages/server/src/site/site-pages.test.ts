@@ -41,6 +41,17 @@ describe('every page', () => {
   })
 })
 
+describe('an address at which there is nothing', () => {
+  it('leads back to the account, also for an app of others', async () => {
+    const site = await startFurnishedSite()
+
+    const { status, body } = await site.bob.get(`/developers/apps/${site.appId}/team`)
+
+    expect(status).toBe(404)
+    expect(body).toContain('href="/account"')
+  })
+})
+
 describe('every form', () => {
   it('is shown again with all that was typed, but secrets, and says beside the field what is wrong', async () => {
     const site = await startFurnishedSite()
