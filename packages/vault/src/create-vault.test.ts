@@ -40,7 +40,9 @@ function tokenRequests(): number {
 
 describe('createVault', () => {
   it('refuses to begin without keys, and says how to make one', () => {
-    expect(() => openVault({ keys: undefined })).toThrow(expect.objectContaining({ code: 'keys_missing', action: 'fix-config' }))
+    const message = expect.stringContaining(`STAGEDOOR_VAULT_KEYS=$(node -p "'k1:' + crypto.randomBytes(32)`)
+    for (const keys of [undefined, '', []])
+      expect(() => openVault({ keys })).toThrow(expect.objectContaining({ code: 'keys_missing', action: 'fix-config', message }))
   })
 
   it('refuses two registrations of one name, and knows its platforms', async () => {

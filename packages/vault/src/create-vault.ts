@@ -61,7 +61,7 @@ export function createVault(options: VaultOptions): Vault {
     list: (userId) => listOfOwner(context, userId),
     accept: (userId, platformId, given) => acceptTokens(parts, { userId, platformId, given }),
     acceptCredentials: (userId, platformId, credentials) => acceptCredentials(parts, { userId, platformId, credentials }),
-    acceptPassword: (userId, platformId, credentials) => acceptPassword(parts, { userId, platformId, credentials }),
+    acceptPassword: (userId, platformId, credentials) => acceptPassword(parts, options, { userId, platformId, credentials }),
     refreshDue: (round) => refreshDue(context, refresher, round),
     rotateKeys: (rotation) => rotateKeys(context, rotation),
     listAll: (page) => listPage(context, page),

@@ -3,6 +3,7 @@ import { encodeBase64url, sha256 } from '@stagedoor/protocol'
 import type { ConnectedAccount, Connection } from '../connection.ts'
 import type { HandedOverTokens } from '../vault.ts'
 import { getPlatform } from '../vault-context.ts'
+import type { VaultOptions } from '../vault-options.ts'
 import type { VaultParts } from '../vault-parts.ts'
 import { connectionKey } from './connection-key.ts'
 import { askWhose } from './create-connection.ts'
@@ -44,12 +45,13 @@ export async function acceptCredentials(
 /** Gets tokens for a password, which is sent once and not kept. */
 export async function acceptPassword(
   { context, connect }: VaultParts,
+  { fetchProfileOnConnect = true }: Pick<VaultOptions, 'fetchProfileOnConnect'>,
   { userId, platformId, credentials }: Accepted & { readonly credentials: { readonly username: string; readonly password: string } },
 ): Promise<Connection> {
   const platform = getPlatform(context, platformId)
   const id = connectionKey(userId, platformId)
   const tokens = await platform.acts.askWithPassword(credentials)
-  const account: ConnectedAccount | null = await askWhose(platform, tokens.accessToken).catch(() => null)
+  const account: ConnectedAccount | null = fetchProfileOnConnect ? await askWhose(platform, tokens.accessToken).catch(() => null) : null
   try {
     const sealed = await sealTokens(context, { id, tokens, platform })
     return connect(userId, platformId, await putConnection(context, { userId, platform, kind: 'oauth', sealed, account }))

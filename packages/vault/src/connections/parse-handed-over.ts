@@ -8,12 +8,13 @@ const MAX_SECONDS = 100_000_000_000
 const EARLY_SECONDS = 60
 
 /**
- * Reads tokens from elsewhere.
+ * Reads tokens from elsewhere. As `exportTokens()` writes it, an empty text is no refresh token, and 0 an end that nobody knows.
  *
  * @throws VaultError `invalid_input`: what cannot stand in a header, or a date that is none. The message does not repeat it.
  */
 export function parseHandedOver(given: HandedOverTokens, now: number): GrantedTokens {
-  const { accessToken, refreshToken, scope = [] } = given
+  const { accessToken, scope = [] } = given
+  const refreshToken = given.refreshToken === '' ? undefined : given.refreshToken
   for (const token of [accessToken, refreshToken]) {
     if (token !== undefined && !(typeof token === 'string' && /^[!-~]{1,16384}$/.test(token)))
       throw new VaultError('invalid_input', 'A token is one word of visible ASCII characters.')
@@ -30,7 +31,7 @@ export function parseHandedOver(given: HandedOverTokens, now: number): GrantedTo
 }
 
 function parseTime(time: number | string | undefined): number | undefined {
-  if (time === undefined) return undefined
+  if (time === undefined || time === 0) return undefined
   const seconds = typeof time === 'number' ? (time > MAX_SECONDS ? time / 1000 : time) : Date.parse(time) / 1000
   if (Math.abs(seconds) <= MAX_SECONDS) return seconds
   throw new VaultError('invalid_input', 'expiresAt is a number of seconds or milliseconds, or an ISO date.')

@@ -64,7 +64,7 @@ describe('refreshDue', () => {
       await world.clock.advance(pause + 1)
     }
 
-    expect(pauses).toEqual([...pauses].sort((one, other) => one - other))
+    expect(pauses).toEqual(pauses.map((pause, round) => Math.max(pause, 1.4 * (pauses[round - 1] ?? 0))))
     expect(await vault.refreshDue()).toMatchObject({ refreshed: 1 })
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { tokenOf, VaultWorld } from '../../test/vault-world.ts'
+import type { KeyManagement } from '../index.ts'
 
 const ME = 'https://api.soundcloud.com/me'
 
@@ -59,6 +60,36 @@ describe('an access token that the platform refuses before its time', () => {
     await connection.fetch(ME)
 
     expect(asked).toEqual([null, 'OAuth at-1'])
+  })
+})
+
+describe('a token that is fresh', () => {
+  it('costs one read of the store each time, and is decrypted once', async () => {
+    await using world = new VaultWorld()
+    const acts: string[] = []
+    const note = (name: string): void => void acts.push(name)
+    const store = new Proxy(world.store, {
+      get: (target, name) => {
+        note(String(name))
+        return Reflect.get(target, name)
+      },
+    })
+    const unwrapped: string[] = []
+    const kms: KeyManagement = {
+      wrap: async (dataKey) => ({ keyId: 'root', wrapped: dataKey }),
+      async unwrap({ keyId, wrapped }) {
+        unwrapped.push(keyId)
+        return wrapped
+      },
+    }
+    await world.connect(world.process({ keys: { kms } }))
+    const connection = await world.process({ store, keys: { kms } }).connection('ray', 'platform')
+    acts.length = 0
+    for (let use = 0; use < 20; use++) expect(await connection.getAccessToken()).toBe('at-1')
+
+    expect(acts).toEqual(Array(20).fill('read'))
+    expect(unwrapped).toEqual(['root'])
+    expect(world.platform.requests).toEqual([])
   })
 })
 

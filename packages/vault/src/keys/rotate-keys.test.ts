@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { KEYS, recordOf, tokenOf, VaultWorld } from '../../test/vault-world.ts'
+import type { KeyManagement } from '../index.ts'
 
 const NEW_KEY = `k2:${Buffer.alloc(32, 9).toString('base64url')}`
 
@@ -45,6 +46,23 @@ describe('rotateKeys', () => {
 
     expect(await world.process({ keys: NEW_KEY }).rotateKeys()).toEqual({ resealed: 0, unreadable: 1 })
     expect(await world.store.read(recordOf())).toEqual(before)
+  })
+
+  it("moves from keys of one's own to a key service, and there from one root key to the next", async () => {
+    await using world = new VaultWorld()
+    for (let person = 0; person < 3; person++) await world.connect(world.process(), 3600, `person-${person}`)
+    const service = (current: string, known: readonly string[]): KeyManagement => ({
+      wrap: async (dataKey) => ({ keyId: current, wrapped: dataKey.toReversed() }),
+      async unwrap({ keyId, wrapped }) {
+        if (!known.includes(keyId)) throw new Error('not our key')
+        return wrapped.toReversed()
+      },
+    })
+
+    expect(await world.process({ keys: { kms: service('one', ['one']), keys: KEYS } }).rotateKeys()).toEqual({ resealed: 3, unreadable: 0 })
+    expect(await tokenOf(world.process({ keys: { kms: service('one', ['one']) } }), 'person-2')).toBe('at-3')
+    expect(await world.process({ keys: { kms: service('two', ['two', 'one']) } }).rotateKeys()).toEqual({ resealed: 3, unreadable: 0 })
+    expect(await tokenOf(world.process({ keys: { kms: service('two', ['two']) } }), 'person-2')).toBe('at-3')
   })
 
   it('takes nothing away from a refresh that is under way', async () => {
