@@ -1,6 +1,6 @@
-import axe from 'axe-core'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findViolations } from '../../../tools/find-violations.ts'
 import { launchBrowser } from '../../../tools/launch-browser.ts'
 import { renderSamples } from '../samples/sample-pages.ts'
 import { type SampleServer, serveSamples } from '../samples/serve-samples.ts'
@@ -46,11 +46,7 @@ describe('every page in a browser', { timeout: 60_000 }, () => {
     const found: string[] = []
     for (const name of [...names, 'web-message']) {
       await window.page.goto(`${server.url}/${name}`)
-      await window.page.evaluate(axe.source)
-      const results = await window.page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-        `axe.run(document, { resultTypes: ['violations'] })`,
-      )
-      found.push(...results.violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`))
+      found.push(...(await findViolations(window.page)))
     }
     expect(found).toEqual([])
   })

@@ -1,6 +1,6 @@
-import axe from 'axe-core'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findViolations } from '../../../tools/find-violations.ts'
 import { launchBrowser } from '../../../tools/launch-browser.ts'
 import { type SampleServer, serveSamples } from '../samples/serve-samples.ts'
 import { createPages } from './index.ts'
@@ -66,13 +66,9 @@ describe('a web message', () => {
     await using window = await openApp(`${appUrl}/opener`, { stays: true })
 
     await window.popup.getByRole('heading', { name: 'You are back in Night Shift Remixer' }).waitFor()
-    await window.popup.evaluate(axe.source)
-    const { violations } = await window.popup.evaluate<{ violations: { id: string }[] }>(
-      `axe.run(document, { resultTypes: ['violations'] })`,
-    )
 
     expect(await window.popup.getByText(alone).isVisible()).toBe(false)
-    expect(violations).toEqual([])
+    expect(await findViolations(window.popup)).toEqual([])
   })
 
   it('says what happened and what to do where the app is cut off (Cross-Origin-Opener-Policy), and stays', async () => {

@@ -1,6 +1,6 @@
-import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { findViolations } from '../../../../tools/find-violations.ts'
 import { launchBrowser } from '../../../../tools/launch-browser.ts'
 import { startSite, type TestSite } from '../../test/start-site.ts'
 import { password } from '../../test/test-browser.ts'
@@ -46,18 +46,6 @@ async function makeToken(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: 'I have copied it' }).waitFor()
 }
 
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  const results = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    `axe.run(document, { resultTypes: ['violations'] })`,
-  )
-  const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')
-  return [
-    ...results.violations.map(({ id, nodes }) => `${page.url()}: ${id} ${nodes[0]?.html}`),
-    ...(isWide ? [`${page.url()} is too wide`] : []),
-  ]
-}
-
 describe('the tokens of a person, in a browser', () => {
   it('are made, renamed and ended by keyboard, without JavaScript', async () => {
     const { page } = await openTokens({ javaScriptEnabled: false })
@@ -96,7 +84,7 @@ describe('the tokens of a person, in a browser', () => {
   ] as const)('[WCAG 2.2] have no violation axe-core knows, and need no sideways scrolling, %s', async (_, options) => {
     const { site, page } = await openTokens(options)
     const found: string[] = []
-    const look = async (): Promise<void> => void found.push(...(await violations(page)))
+    const look = async (): Promise<void> => void found.push(...(await findViolations(page)))
     await look()
     await page.goto(`${site.origin}/account/tokens/new`)
     await look()

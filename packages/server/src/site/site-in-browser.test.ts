@@ -1,6 +1,7 @@
-import axe from 'axe-core'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { findSidewaysScrolling } from '../../../../tools/find-sideways-scrolling.ts'
+import { findViolations } from '../../../../tools/find-violations.ts'
 import { launchBrowser } from '../../../../tools/launch-browser.ts'
 import { type FurnishedSite, startFurnishedSite } from '../../test/furnished-site.ts'
 import { listSitePages, type RefusedForm, type SitePage } from '../../test/site-pages.ts'
@@ -53,16 +54,7 @@ async function watch(context: BrowserContext, { origin }: FurnishedSite, complai
 /** What is wrong with a page as it is shown: violations of WCAG 2.2 AA, sideways scrolling, things that move. */
 async function look(page: Page, name: string): Promise<readonly string[]> {
   const unrest = await findUnrest(page, name)
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    `axe.run(document, { resultTypes: ['violations'] })`,
-  )
-  const wide = await page.evaluate<string>(findWide)
-  return [
-    ...unrest,
-    ...violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`),
-    ...(wide === '' ? [] : [`${name} is too wide: ${wide}`]),
-  ]
+  return [...unrest, ...(await findViolations(page)).map((violation) => `${name}: ${violation}`)]
 }
 
 /** What moved after it was shown; opens whatever can be opened. */
@@ -71,14 +63,6 @@ async function findUnrest(page: Page, name: string): Promise<readonly string[]> 
   await page.evaluate(`for (const details of document.querySelectorAll('details')) details.open = true`)
   return shifts.length === 0 ? [] : [`${name} moves: ${shifts.join(' ')}`]
 }
-
-/** The first element that stands out of the window, when the page scrolls sideways. */
-const findWide = `(() => {
-  const { scrollWidth, clientWidth } = document.documentElement
-  if (scrollWidth <= clientWidth) return ''
-  const outside = [...document.querySelectorAll('main *, header *, nav *')].find((element) => element.getBoundingClientRect().right > clientWidth + 1)
-  return scrollWidth + ' px, ' + (outside ? outside.outerHTML.slice(0, 200) : '')
-})()`
 
 /** Fills in a form and sends it, whatever its fields are. */
 async function refuse(page: Page, { path, typed, chosen = {} }: RefusedForm): Promise<void> {
@@ -129,8 +113,7 @@ describe('every page in a browser', () => {
     for (const { route, who, path } of listSitePages(site)) {
       await windows[who].goto(site.origin + path)
       await windows[who].evaluate(`document.documentElement.style.fontSize = '${letters}'`)
-      const wide = await windows[who].evaluate<string>(findWide)
-      if (wide !== '') found.push(`${route}: ${wide}`)
+      found.push(...(await findSidewaysScrolling(windows[who])).map((overflow) => `${route} ${overflow}`))
       if ((await windows[who].getAttribute('html', 'lang')) !== locale.slice(0, 2)) found.push(`${route} is in another language`)
     }
 

@@ -1,6 +1,6 @@
-import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { findViolations } from '../../../../tools/find-violations.ts'
 import { launchBrowser } from '../../../../tools/launch-browser.ts'
 import { startSite, type TestSite } from '../../test/start-site.ts'
 import { password } from '../../test/test-browser.ts'
@@ -47,18 +47,6 @@ async function signIn(page: Page): Promise<void> {
   await follow(page)
 }
 
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  const results = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    `axe.run(document, { resultTypes: ['violations'] })`,
-  )
-  const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')
-  return [
-    ...results.violations.map(({ id, nodes }) => `${page.url()}: ${id} ${nodes[0]?.html}`),
-    ...(isWide ? [`${page.url()} is too wide`] : []),
-  ]
-}
-
 describe('the tools of developers, in a browser', () => {
   it('run a whole flow and show it in the log, by keyboard, without JavaScript', async () => {
     const { site, page } = await openSite({ javaScriptEnabled: false })
@@ -90,7 +78,7 @@ describe('the tools of developers, in a browser', () => {
   ] as const)('[WCAG 2.2] have no violation axe-core knows, and need no sideways scrolling, %s', async (_, options) => {
     const { site, page } = await openSite(options)
     const found: string[] = []
-    const look = async (): Promise<void> => void found.push(...(await violations(page)))
+    const look = async (): Promise<void> => void found.push(...(await findViolations(page)))
     await site.openBrowser().authorize({ redirect_uri: 'https://app.example/Callback' })
     await page.goto(`${site.origin}${app}/try`)
     await signIn(page)
