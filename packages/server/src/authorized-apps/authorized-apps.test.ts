@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { type HttpTestServer, startHttpServer } from '../../test/start-http-server.ts'
 import { startServer, type TestServer } from '../../test/start-server.ts'
 import type { TestBrowser } from '../../test/test-browser.ts'
 
@@ -42,6 +43,29 @@ describe('apps with access', () => {
     expect((await browser.get('/account/apps?notice=You%20won')).body).not.toContain('You won')
     expect((await browser.get('/account/apps?notice=constructor')).body).not.toContain('role="status"')
   })
+
+  it.each(['/account/apps/revoke', '/account/apps/revoke-all'])(
+    'takes back at once, everywhere, by %s: access tokens in use, refresh tokens, and a code on its way',
+    async (path) => {
+      const server: HttpTestServer = await startHttpServer({ site: {} })
+      const browser = server.openBrowser()
+      await browser.becomeKnown()
+      const { body: tokens } = await server.signIn({ scope: ['openid', 'profile'] })
+      const { body: others } = await server.signIn({ scope: ['openid', 'profile'], userId: server.otherUser.id })
+      const code = await server.authorize()
+      // In use, so that it is remembered.
+      const used = [(await server.profile(tokens.access_token)).status, (await server.introspect(tokens.access_token)).body.active]
+
+      await browser.submit(await browser.get('/account/apps'), path, { client_id: server.client.id })
+
+      expect(used).toEqual([200, true])
+      expect((await server.profile(tokens.access_token)).status).toBe(401)
+      expect((await server.introspect(tokens.access_token)).body).toEqual({ active: false })
+      expect(await server.refresh(tokens.refresh_token)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
+      expect(await server.exchange(code)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
+      expect((await server.profile(others.access_token)).status).toBe(200)
+    },
+  )
 
   it('takes everything back with one press', async () => {
     const { server, browser } = await startKnown()

@@ -46,8 +46,8 @@ async function invite(visit: AccountVisit, found: AppVisit): Promise<HttpRespons
 }
 
 async function withdraw(visit: AccountVisit, { app: { client } }: AppVisit): Promise<HttpResponse> {
-  await visit.context.store.apps.withdrawInvitation(client.id, visit.parameters.get('invitee') ?? '')
-  await recordAppAct(visit, 'app.invitation_withdrawn', client.id)
+  const { outcome } = await visit.context.store.apps.withdrawInvitation(client.id, visit.parameters.get('invitee') ?? '')
+  if (outcome === 'withdrawn') await recordAppAct(visit, 'app.invitation_withdrawn', client.id)
   return goTo(visit, teamPath(client.id), 'invitation_withdrawn')
 }
 

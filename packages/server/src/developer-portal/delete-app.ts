@@ -16,8 +16,8 @@ export async function deleteApp(visit: AccountVisit): Promise<HttpResponse> {
   const { id, name } = found.app.client
   const typed = parameters.get('name') ?? ''
   if (typed.trim().normalize('NFC') !== name.normalize('NFC')) return showDeletePage(visit, found, { typed, problem: 'name_different' })
-  await context.store.apps.delete(id, context.now())
-  await recordAppAct(visit, 'app.deleted', id, { name })
+  const { outcome } = await context.store.apps.delete(id, context.now())
+  if (outcome === 'deleted') await recordAppAct(visit, 'app.deleted', id, { name })
   return goTo(visit, '/developers', 'app_deleted')
 }
 
