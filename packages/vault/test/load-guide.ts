@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** Reads the lines of a guide, by the name after `ts`. */
-export function guideLines(guide: string, name: string): string {
+/** Reads the lines of a guide, by the name after `ts`, or the first of another language without one. */
+export function guideLines(guide: string, name: string, language = 'ts'): string {
   const text = readFileSync(fileURLToPath(new URL(`../../../docs/guides/${guide}.md`, import.meta.url)), 'utf8')
-  const [, found] = new RegExp(`\`\`\`ts ${name}\n([\\s\\S]*?)\`\`\``).exec(text) ?? []
+  const fence = `\`\`\`${language} ${name}`.trimEnd()
+  const [, found] = new RegExp(`${fence}\n([\\s\\S]*?)\`\`\``).exec(text) ?? []
   if (found === undefined) throw new TypeError(`The guide has no lines called ${name}.`)
   return found
 }

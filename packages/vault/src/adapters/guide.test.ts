@@ -101,9 +101,19 @@ describe.each(Object.keys(FRAMEWORKS))('a vault on %s, by the lines of the guide
     const { name, value } = await control.sessionCookie('mira', { approve: [{ clientId: client.id, scope: client.scope.join(' ') }] })
     browser.setCookie(url, `${name}=${value}`)
 
+    const stranger = await fetch(`${origin}/tracks`, { redirect: 'manual' })
     const { url: arrivedAt } = await browser.navigate(`${origin}/tracks`, { stopAt: `${origin}/tracks` })
 
+    expect([stranger.status, stranger.headers.get('location')]).toEqual([302, '/login'])
     expect(arrivedAt).toBe(`${origin}/tracks`)
     expect((await app.vault.connection('nova', 'soundcloud')).status).toBe('connected')
   })
+})
+
+it('what the guide changes for a try on one machine stands in its files', () => {
+  const changes = guideLines('vault-web', '', 'diff').split('\n')
+  const old = changes.filter((line) => line.startsWith('-')).map((line) => line.slice(1).trim())
+
+  expect(old).toHaveLength(3)
+  for (const line of old) expect(lines('vault') + lines('express')).toContain(line)
 })
