@@ -1,7 +1,7 @@
 import { type RunningStagedoor, runStagedoor } from '@stagedoor/conformance'
-import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findViolations } from '../../tools/find-violations.ts'
 import { launchBrowser } from '../../tools/launch-browser.ts'
 
 let browser: Browser
@@ -29,14 +29,6 @@ async function openWindow(options: BrowserContextOptions = {}): Promise<AsyncDis
 async function newestLink(page: Page): Promise<string> {
   await page.goto(`${stagedoor.control}/outbox`)
   return (await page.locator('article a').first().getAttribute('href')) ?? ''
-}
-
-async function findViolations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    `axe.run(document, { resultTypes: ['violations'] })`,
-  )
-  return violations.map(({ id, nodes }) => `${new URL(page.url()).pathname}: ${id} ${nodes[0]?.html}`)
 }
 
 /** Moves to a control by the tabulator alone. */
@@ -128,7 +120,6 @@ describe('an account, in a real browser', () => {
     const look = async (path: string): Promise<void> => {
       await page.goto(base + path)
       found.push(...(await findViolations(page)))
-      if (await page.evaluate('document.documentElement.scrollWidth > innerWidth')) found.push(`${path} is too wide`)
     }
     for (const path of ['/account/sign-up', '/account/sign-up/sent', '/account/recover', '/account/recover/confirm', '/account/sign-in']) {
       await look(path)

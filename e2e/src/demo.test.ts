@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type RunningStagedoor, runStagedoor } from '@stagedoor/conformance'
 import { clientIds } from '@stagedoor/demo/client-ids'
-import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { createServer, type ViteDevServer } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { findViolations } from '../../tools/find-violations.ts'
 import { launchBrowser } from '../../tools/launch-browser.ts'
 import { signIn, signInAndAllow } from './sign-in-and-allow.ts'
 
@@ -188,13 +188,6 @@ describe('the demo, in a real browser', () => {
     expect(await card('audius').getAttribute('data-status')).toBe('unauthenticated')
   })
 })
-
-/** What axe-core finds on the page, by rule and place. */
-async function findViolations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  const { violations }: axe.AxeResults = await page.evaluate('axe.run(document)')
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-}
 
 /** The access token the page just used, seen on the wire. */
 async function readAccessToken(page: Page, issuer: string): Promise<string> {

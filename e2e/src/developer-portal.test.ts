@@ -1,7 +1,7 @@
 import { type RunningStagedoor, runStagedoor } from '@stagedoor/conformance'
-import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findViolations } from '../../tools/find-violations.ts'
 import { launchBrowser } from '../../tools/launch-browser.ts'
 
 let browser: Browser
@@ -34,14 +34,6 @@ async function openPortal(
   await page.keyboard.press('Enter')
   await page.waitForURL(`${base}/developers`)
   return { page, base, complaints, [Symbol.asyncDispose]: () => context.close() }
-}
-
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  const results = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    `axe.run(document, { resultTypes: ['violations'] })`,
-  )
-  return results.violations.map(({ id, nodes }) => `${page.url()} ${id} ${nodes[0]?.html}`)
 }
 
 /** Presses Tab until the element has the focus. */
@@ -150,11 +142,7 @@ describe('the developer portal in a browser', () => {
       await using window = await openPortal('standard', options)
       const { page, base, complaints } = window
       const found: string[] = []
-      const look = async (): Promise<void> => {
-        found.push(...(await violations(page)))
-        const isWide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
-        if (isWide) found.push(`${page.url()} runs over`)
-      }
+      const look = async (): Promise<void> => void found.push(...(await findViolations(page)))
 
       await look()
       await page.goto(`${base}/developers/apps/new`)

@@ -1,7 +1,7 @@
 import { type RunningStagedoor, runStagedoor } from '@stagedoor/conformance'
-import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findViolations } from '../../tools/find-violations.ts'
 import { launchBrowser } from '../../tools/launch-browser.ts'
 
 let browser: Browser
@@ -64,15 +64,6 @@ async function tabTo(page: Page, name: string): Promise<void> {
     if (focused === name) return
   }
   throw new Error(`The tabulator does not reach ${name}.`)
-}
-
-async function findViolations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    `axe.run(document, { resultTypes: ['violations'] })`,
-  )
-  const isTooWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')
-  return [...violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`), ...(isTooWide ? ['scrolls sideways'] : [])]
 }
 
 async function signIn(page: Page, name: string): Promise<void> {
