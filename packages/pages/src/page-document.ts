@@ -1,9 +1,10 @@
 import type { PageFrame } from '@stagedoor/server/ports'
 import { html, raw } from 'hono/html'
+import { documentStart } from './document-start.ts'
 import { doorMark } from './icons.ts'
 import { type Markup, markupToString } from './markup.ts'
 import type { Messages } from './messages/index.ts'
-import { plainVisibleText, visibleText } from './visible-text.ts'
+import { visibleText } from './visible-text.ts'
 
 /** Where the files of a look stand, below the server. */
 export interface AssetPaths {
@@ -17,25 +18,11 @@ export interface PageTools {
   readonly assets: AssetPaths
 }
 
-/** Sets a page's content into the document that all pages share. `title` is plain text, made by us or made visible. */
-export function pageDocument(
-  { platform, basePath, display }: PageFrame,
-  { messages, assets }: PageTools,
-  content: { readonly title: string; readonly main: Markup },
-): string {
-  return markupToString(html`<!doctype html>
-<html lang="${messages.language}" dir="${messages.direction}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${content.title} · ${plainVisibleText(platform.name)}</title>
-<link rel="stylesheet" href="${basePath}${assets.stylesheet}">
-<link rel="icon" type="image/svg+xml" href="${basePath}${assets.icon}">
-</head>
-<body class="${display === 'popup' ? raw('popup') : raw('whole')}">
-<header class="brand">${doorMark}<span>${visibleText(platform.name)}</span></header>
+/** Sets a page's content into the document that all pages share. `title` is plain text; see {@link documentStart}. */
+export function pageDocument(frame: PageFrame, tools: PageTools, content: { readonly title: string; readonly main: Markup }): string {
+  return markupToString(html`${documentStart(frame, tools, content.title)}
+<body class="${frame.display === 'popup' ? raw('popup') : raw('whole')}">
+<header class="brand">${doorMark}<span>${visibleText(frame.platform.name)}</span></header>
 <main class="card">
 ${content.main}
 </main>

@@ -1,11 +1,12 @@
 import type { SiteFrame } from '@stagedoor/server/ports'
 import { html, raw } from 'hono/html'
+import { documentStart } from '../document-start.ts'
 import { doorMark } from '../icons.ts'
 import { type Markup, markupToString } from '../markup.ts'
 import { fill } from '../messages/fill.ts'
 import type { PageTools } from '../page-document.ts'
 import { tokenKind } from '../tokens/messages/index.ts'
-import { plainVisibleText, visibleText } from '../visible-text.ts'
+import { visibleText } from '../visible-text.ts'
 import { enhancements } from './enhancements.ts'
 import { siteMessagesFor } from './messages/index.ts'
 import type { SiteMessages } from './messages/site-messages.ts'
@@ -25,22 +26,12 @@ export interface SiteContent {
 }
 
 /** Sets a page's content into the document that all pages outside a sign-in share. */
-export function siteDocument(frame: SiteFrame, { messages, assets }: PageTools, content: SiteContent): string {
+export function siteDocument(frame: SiteFrame, tools: PageTools, content: SiteContent): string {
   const words = siteMessagesFor(frame.language)
-  const { basePath, platform, scriptNonce } = frame
+  const { platform, scriptNonce } = frame
   const notice =
     frame.notice !== null && content.notices && Object.hasOwn(content.notices, frame.notice) ? content.notices[frame.notice] : undefined
-  return markupToString(html`<!doctype html>
-<html lang="${messages.language}" dir="${messages.direction}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${content.title} · ${plainVisibleText(platform.name)}</title>
-<link rel="stylesheet" href="${basePath}${assets.stylesheet}">
-<link rel="icon" type="image/svg+xml" href="${basePath}${assets.icon}">
-</head>
+  return markupToString(html`${documentStart(frame, tools, content.title)}
 <body class="site">
 <a class="skip" href="#main">${words.skip}</a>
 <header class="site-head">
