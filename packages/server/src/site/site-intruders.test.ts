@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type FurnishedSite, newPassword, startFurnishedSite } from '../../test/furnished-site.ts'
-import { password, type Seen, type TestBrowser } from '../../test/test-browser.ts'
+import type { Seen, TestBrowser } from '../../test/test-browser.ts'
 import { createSiteRoutes } from './site-routes.ts'
 
 /** What a form of any page might say, so that no act is refused for what it lacks. */
