@@ -13,6 +13,9 @@ import { startStagedoor } from '../../../tools/stagedoor-process.ts'
 
 const GUIDE_PICTURES = join(import.meta.dirname, '..', '..', '..', 'docs', 'images', 'pages')
 
+/** Pixels. */
+const LONGEST_PICTURE = 900
+
 /** What the guide shows, and how. */
 const IN_GUIDE: readonly string[] = [
   'sign-in.light-desktop',
@@ -125,38 +128,51 @@ async function walkAccountPages({ page, shoot }: Walk): Promise<void> {
   await shoot('token-made')
 }
 
-async function walk(browser: Browser, base: string, take: (page: Page, name: string) => Promise<void>, locale: string): Promise<void> {
-  for (const [setting, options] of Object.entries(SETTINGS)) {
-    const context = await browser.newContext({ reducedMotion: 'reduce', locale, ...options })
-    const page = await context.newPage()
-    page.setDefaultTimeout(5000)
-    const stations: Walk = {
-      ...{ page, base },
-      async shoot(name, path) {
-        if (path !== undefined) await page.goto(base + path)
-        await take(page, `${name}.${setting}`)
-      },
-    }
-    await walkStrangersPages(stations)
-    await walkAppPages(stations, await walkNewApp(stations))
-    await walkAccountPages(stations)
-    await context.close()
+type Take = (page: Page, name: string) => Promise<void>
+
+/** Walks past every page of a platform that nobody has used yet. */
+async function walk(browser: Browser, setting: keyof typeof SETTINGS, { locale, take }: { readonly locale: string; readonly take: Take }) {
+  const { announcement, stop } = await startStagedoor(['--port', '0', '--platform', 'standard'])
+  const context = await browser.newContext({ reducedMotion: 'reduce', locale, ...SETTINGS[setting] })
+  const page = await context.newPage()
+  page.setDefaultTimeout(5000)
+  const base = `${announcement.url}/standard`
+  const stations: Walk = {
+    ...{ page, base },
+    async shoot(name, path) {
+      if (path !== undefined) await page.goto(base + path)
+      await take(page, `${name}.${setting}`)
+    },
   }
+  await walkStrangersPages(stations)
+  await walkAppPages(stations, await walkNewApp(stations))
+  await walkAccountPages(stations)
+  await context.close()
+  await stop()
+}
+
+/** Takes a picture for the guide: without glow and shadow, which would double the file, and not longer than a page of it. */
+async function takeForGuide(page: Page, name: string): Promise<void> {
+  if (!IN_GUIDE.includes(name)) return
+  await page.evaluate(() => {
+    document.documentElement.style.setProperty('--shadow', 'none')
+    document.body.style.backgroundImage = 'none'
+  })
+  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: document.documentElement.scrollHeight }))
+  await page.screenshot({
+    path: join(GUIDE_PICTURES, `${name}.png`),
+    fullPage: true,
+    clip: { x: 0, y: 0, width, height: Math.min(height, LONGEST_PICTURE) },
+  })
 }
 
 const [, , folder, locale = 'en-GB'] = argv
-const { announcement, stop } = await startStagedoor(['--port', '0', '--platform', 'standard'])
+const take: Take =
+  folder === undefined
+    ? takeForGuide
+    : async (page, name) => void (await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true }))
+mkdirSync(folder ?? GUIDE_PICTURES, { recursive: true })
 const browser = await launchBrowser()
-const into = folder ?? GUIDE_PICTURES
-mkdirSync(into, { recursive: true })
-await walk(
-  browser,
-  `${announcement.url}/standard`,
-  async (page, name) => {
-    if (folder === undefined && !IN_GUIDE.includes(name)) return
-    await page.screenshot({ path: join(into, `${name}.png`), fullPage: true })
-  },
-  locale,
-)
+await walk(browser, 'light-desktop', { locale, take })
+await walk(browser, 'dark-phone', { locale, take })
 await browser.close()
-await stop()
