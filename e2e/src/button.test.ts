@@ -108,11 +108,13 @@ describe('<stagedoor-button>, in a real browser', () => {
 
   it('[row: button/cancelled] notices a closed window, says what now, and signs in at the next click', async () => {
     const page = await open()
+    await page.clock.install()
     const opened = page.waitForEvent('popup')
     await page.getByRole('button').click()
     await moveFocus(page.mainFrame(), 'to the popup')
     await (await opened).close()
     await moveFocus(page.mainFrame(), 'back')
+    await page.clock.runFor(4000)
     await waitForState(page, 'cancelled')
     expect(await note(page).textContent()).toBe('Not signed in. Press to try again.')
     const again = page.waitForEvent('popup')

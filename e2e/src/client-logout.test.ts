@@ -86,7 +86,7 @@ describe.each([
     await world.platform.control.addFault({ kind: 'delay', endpoint: 'revocation', milliseconds: 5000, times: 1 })
     await page.evaluate(() => void app.client.logout())
 
-    await page.waitForFunction(() => app.client.session.status === 'unauthenticated', null, { timeout: 2000 })
+    await page.waitForFunction(() => app.client.session.status === 'unauthenticated', null, { timeout: 4500 })
     expect(await storedKeys(page)).toEqual([])
   })
 
@@ -102,7 +102,7 @@ describe.each([
     })
     await page.waitForURL('**/elsewhere')
 
-    await expect.poll(() => isTaken(accessToken), { timeout: 4000 }).toBe(false)
+    await expect.poll(() => isTaken(accessToken)).toBe(false)
   })
 
   it('[row: logout/while a refresh is under way] nobody is signed in again by its reply, and what it brought is revoked', async () => {

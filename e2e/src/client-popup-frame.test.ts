@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { moveFocus } from './popup-browser.ts'
 import { usePopupWorld } from './popup-world.ts'
@@ -11,6 +12,7 @@ describe('a popup of a framed app', () => {
 
   /** Shows the app in a frame of a page of another site, or of its own. */
   const openFramed = async (host: 'localhost' | '127.0.0.1', search = ''): Promise<void> => {
+    await world.context.clock.install()
     world.app.addPage(
       '/embed',
       `<title>Another site</title><iframe src="${world.app.origin}/plain/${search}" width="600" height="400"></iframe>`,
@@ -20,6 +22,15 @@ describe('a popup of a framed app', () => {
     if (frame === undefined) throw new Error('There is no frame.')
     await frame.waitForSelector('#log-in')
     world.frame = frame
+  }
+
+  /** Opens a window that a policy cuts off, with no time for the app to look at it while that happens: a slow machine would take as much as it likes. */
+  const openCutOff = async (): Promise<Page> => {
+    await world.context.clock.pauseAt(new Date(Date.now() + 1000))
+    const popup = await world.openPopup()
+    await world.letPass(2)
+    await world.context.clock.resume()
+    return popup
   }
 
   describe('in another site', () => {
@@ -37,9 +48,10 @@ describe('a popup of a framed app', () => {
 
     it('[row: popup/cross-site iframe: closed] notices a person who closes the window', async () => {
       const popup = await world.openPopup()
-      await world.page.waitForTimeout(300) // long enough to have seen the sign-in page
+      await world.letPass(2) // long enough to have seen the sign-in page
       await popup.close()
       await moveFocus(world.frame, 'back')
+      await world.letPass(4)
 
       expect(await world.outcome()).toBe('cancelled')
     })
@@ -56,7 +68,7 @@ describe('a popup of a framed app', () => {
       const popup = await world.openPopup()
       const closed = popup.waitForEvent('close')
       await moveFocus(world.frame, 'back by a click')
-      await world.page.waitForTimeout(1000)
+      await world.letPass(60)
       expect(await world.outcomes()).toEqual([])
 
       await world.evaluate('abort.abort()')
@@ -77,7 +89,7 @@ describe('a popup of a framed app', () => {
     async (policy) => {
       await world.cutOff(policy)
       await openFramed('localhost')
-      const popup = await world.openPopup()
+      const popup = await openCutOff()
       expect(await world.outcome()).toBe('popup_unreachable')
 
       await signInAndAllow(popup, world.username)
@@ -90,7 +102,7 @@ describe('a popup of a framed app', () => {
   it('[row: popup/cross-site iframe: COOP: a tab of its own] signs in where the error says: the app by itself', async () => {
     await world.cutOff('same-origin')
     await openFramed('localhost')
-    await world.openPopup()
+    await openCutOff()
     expect(await world.outcome()).toBe('popup_unreachable')
 
     const opened = world.context.waitForEvent('page')
@@ -107,7 +119,7 @@ describe('a popup of a framed app', () => {
     await world.cutOff(policy)
     await openFramed('127.0.0.1')
     const popup = await world.openPopup()
-    await world.page.waitForTimeout(500)
+    await world.letPass(60)
     expect(await world.outcomes()).toEqual([])
     await signInAndAllow(popup, world.username)
 

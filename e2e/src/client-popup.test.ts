@@ -44,10 +44,13 @@ describe('a popup', () => {
     })
 
     it(`[row: popup/${name}: closed] notices a person who closes the window`, async () => {
+      await world.context.clock.install()
       await openApp()
       const popup = await world.openPopup()
+      await world.letPass(2)
       await popup.close()
       await moveFocus(world.frame, 'back')
+      await world.letPass(4)
 
       expect(await world.outcome()).toBe('cancelled')
     })
@@ -65,12 +68,13 @@ describe('a popup', () => {
     })
 
     it(`[row: popup/${name}: left open] is not cancelled while the window is open, wherever the person looks; an AbortSignal ends it`, async () => {
+      await world.context.clock.install()
       await openApp()
       await world.openPopup()
-      // Five seconds each by the page's clock: in the window, and then back on the page with the window behind it.
-      await world.page.waitForTimeout(1000)
+      // In the window, and then back on the page with the window behind it.
+      await world.letPass(60)
       await moveFocus(world.frame, 'back by a click')
-      await world.page.waitForTimeout(1000)
+      await world.letPass(60)
       expect(await world.outcomes()).toEqual([])
 
       await world.evaluate('abort.abort()')
@@ -78,9 +82,10 @@ describe('a popup', () => {
     })
 
     it(`[row: popup/${name}: no focus events] signs in a person who takes long, though no focus event ever came`, async () => {
+      await world.context.clock.install()
       await openApp()
       const popup = await world.press()
-      await world.page.waitForTimeout(1000)
+      await world.letPass(60)
       expect(await world.outcomes()).toEqual([])
       await signInAndAllow(popup, world.username)
 

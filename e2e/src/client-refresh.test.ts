@@ -212,12 +212,14 @@ describe('a lost reply', () => {
   it('[row: refresh/lost reply] where a repeat is answered: a state of its own, and goes on by itself', async () => {
     await using world = await startSignInApp(standard)
     await using profile = await world.openProfile(browser)
+    await profile.clock.install()
     const page = await world.signIn(profile)
     await world.platform.control.addFault({ kind: 'drop_reply', sent: 'half', endpoint: 'token', times: 1 })
     world.platform.control.moveClock(HOUR + 10)
     await profile.clock.setSystemTime(world.platform.control.now() * 1000)
 
     expect(await getToken(page)).toMatchObject({ code: 'refresh_uncertain', session: { status: 'unknown', reason: 'refresh_uncertain' } })
+    await profile.clock.runFor(5000)
     await page.waitForFunction(() => app.client.session.status === 'authenticated')
     expect(world.countTokenRequests('refresh_token')).toBe(2)
   })

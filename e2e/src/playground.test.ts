@@ -89,7 +89,7 @@ describe('the playground, in a real browser', () => {
     const secrets = kept.match(/[\w-]{24,}/g) ?? []
     expect(secrets.length).toBeGreaterThanOrEqual(2)
     for (const secret of secrets) expect(shown).not.toContain(secret)
-    expect(await steps()).toContain('Revoke')
+    await expect.poll(steps).toContain('Revoke')
   })
 
   it('shows what a blocked window does to the button, and says the code of the error', async () => {

@@ -1,7 +1,7 @@
 import { type RunningStagedoor, runStagedoor } from '@stagedoor/conformance'
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import { type PopupApp, type Serving, servePopupApp } from './popup-app.ts'
+import { PACE, type PopupApp, type Serving, servePopupApp } from './popup-app.ts'
 import { launchPersonsBrowser, moveFocus } from './popup-browser.ts'
 
 /** An app, a platform and a person's browser, for the tests of one file; every test has a browser context and an artist of its own. */
@@ -21,6 +21,8 @@ export interface PopupWorld {
   press(): Promise<Page>
   /** Presses the button; the window takes the focus, as it does on a desk. */
   openPopup(): Promise<Page>
+  /** Has the pages live through this time at once, every timer in its turn: what is not settled after it, waits. */
+  letPass(seconds: number): Promise<void>
   /** How each login went, so far. */
   outcomes(): Promise<unknown>
   /** How the first login goes. */
@@ -59,15 +61,17 @@ export function usePopupWorld(): PopupWorld {
   })
   beforeEach(async () => {
     username = `artist-${Number(username.split('-')[1]) + 1}`
-    await stagedoor.post('standard/users', { username, password: 'stage-demo' })
-    await fetch(`${stagedoor.control}/standard/requests`, { method: 'DELETE' })
     context = await browser.newContext()
-    page = await context.newPage()
+    const setUp = [
+      context.newPage(),
+      stagedoor.post('standard/users', { username, password: 'stage-demo' }),
+      fetch(`${stagedoor.control}/standard/requests`, { method: 'DELETE' }),
+    ] as const
+    page = (await Promise.all(setUp))[0]
     frame = page.mainFrame()
   })
   afterEach(async () => {
-    await context?.close()
-    await fetch(`${stagedoor.control}/standard/faults`, { method: 'DELETE' })
+    await Promise.all([context?.close(), fetch(`${stagedoor.control}/standard/faults`, { method: 'DELETE' })])
   })
 
   const press = async (): Promise<Page> => {
@@ -107,6 +111,7 @@ export function usePopupWorld(): PopupWorld {
       await moveFocus(frame, 'to the popup')
       return popup
     },
+    letPass: (seconds) => context.clock.runFor((seconds * 1000) / PACE),
     outcomes: () => frame.evaluate('outcomes'),
     outcome: async () => (await frame.locator('output').filter({ hasText: /./ }).textContent()) ?? '',
     evaluate: (expression) => frame.evaluate(expression),

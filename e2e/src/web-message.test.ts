@@ -50,6 +50,7 @@ describe('an app without a callback page', () => {
   /** Presses the button, and does in the window what the person does. */
   const signIn = async (id: PlatformId, act: (popup: Page, page: Page) => Promise<void>): Promise<string> => {
     await using context = await browser.newContext()
+    await context.clock.install()
     const page = await context.newPage()
     await page.goto(`${origin}/${id}`)
     const opened = context.waitForEvent('page')
@@ -70,6 +71,7 @@ describe('an app without a callback page', () => {
       await moveFocus(page.mainFrame(), 'to the popup')
       await popup.close()
       await moveFocus(page.mainFrame(), 'back')
+      await page.clock.runFor(4000)
     }
 
     expect(await signIn(id, close)).toBe('cancelled')
