@@ -13,10 +13,9 @@ export type Use = 'use' | 'refresh_early' | 'refresh' | 'end'
  * Decides what becomes of the access token of a connection.
  *
  * @param now - Epoch seconds.
- * @param isRefused - Whether the platform said that this very token is over.
  */
-export function decideUse(body: ConnectionBody, now: EpochSeconds, isRefused = false): Use {
-  const works = !isRefused && (body.expiresAt === null || body.expiresAt > now)
+export function decideUse(body: ConnectionBody, now: EpochSeconds): Use {
+  const works = body.expiresAt === null || body.expiresAt > now
   if (body.refreshToken === null) return works ? 'use' : 'end'
   if (!works) return 'refresh'
   return isWorthwhile(body, now) ? 'refresh_early' : 'use'

@@ -79,6 +79,17 @@ describe('refreshDue', () => {
     expect(world.told('reauthorization_required')).toMatchObject([{ userId: 'ray', code: 'session_ended' }])
   })
 
+  it('leaves the process to others between two records, also where the store answers at once', async () => {
+    await using world = new VaultWorld()
+    for (let person = 0; person < 30; person++) await world.connect(world.process(), 3600, `person-${person}`)
+    await world.clock.advance(8 * DAY)
+    const stop = new AbortController()
+    setImmediate(() => stop.abort())
+
+    const { refreshed } = await world.process().refreshDue({ signal: stop.signal })
+    expect(refreshed).toBeLessThan(30)
+  })
+
   it('removes sign-ins that nobody finished', async () => {
     await using world = new VaultWorld()
     const vault = world.process()

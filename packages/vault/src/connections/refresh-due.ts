@@ -28,8 +28,10 @@ export async function refreshDue(
   // Each process in an order of its own: they all were given the same page.
   const waiting = shuffle(due.slice(0, limit), context.random)
   const work = async (): Promise<void> => {
-    for (let record = waiting.pop(); record !== undefined && signal?.aborted !== true; record = waiting.pop())
+    for (let record = waiting.pop(); record !== undefined && signal?.aborted !== true; record = waiting.pop()) {
       counts[await refreshOne(context, refresher, record)]++
+      await takeTurn()
+    }
   }
   await Promise.all(Array.from({ length: CONCURRENCY }, work))
   for (const collection of ['attempt', 'session'] as const) await removeOver(context, { collection, now, signal })
@@ -51,8 +53,7 @@ async function removeOver(
     for (const record of over) {
       if (signal?.aborted === true) return
       if (await store.erase(record, record.version)) removed++
-      // A store that answers at once would leave no turn to requests.
-      await new Promise((resolve) => setImmediate(resolve))
+      await takeTurn()
     }
     // What others remove is theirs.
     if (over.length < PAGE || removed === 0) return
@@ -96,6 +97,11 @@ function withoutLapsedWait(body: ConnectionBody, now: number): ConnectionBody {
 async function postpone(context: VaultContext, record: VaultRecord, until: VaultRecord['dueAt']): Promise<'skipped'> {
   await context.store.write({ ...record, version: drawName(context), dueAt: until }, record.version)
   return 'skipped'
+}
+
+/** Lets requests come between two records: a store that answers at once would leave them no turn. */
+function takeTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 function shuffle<T>(items: readonly T[], random: VaultContext['random']): T[] {
