@@ -49,6 +49,20 @@ function run(...args: readonly string[]): Promise<Ended> {
   return runCommand(['vault', ...args, '--config', join(folder, 'stagedoor.vault.json')], environment)
 }
 
+/** Presses Ctrl-C while the command waits for its first write. */
+async function interrupt(...args: readonly string[]): Promise<Ended> {
+  const lock = new DatabaseSync(join(folder, 'vault.db'))
+  lock.exec('BEGIN IMMEDIATE')
+  const command = [launcher, 'vault', ...args, '--config', join(folder, 'stagedoor.vault.json')]
+  const { child, ended } = spawnCommand(process.execPath, command, environment)
+  if (child.stderr === null) throw new TypeError('stderr is a pipe')
+  await once(child.stderr, 'data')
+  child.kill('SIGINT')
+  lock.exec('ROLLBACK')
+  lock.close()
+  return ended
+}
+
 /** Somebody signs in, and the app's vault has the tokens. */
 async function connect(userId: string, username = 'mira'): Promise<HeldTokens> {
   const tokens = await signInForTokens(emulator.announcement, username)
@@ -159,8 +173,22 @@ describe('stagedoor vault', () => {
     expect(JSON.parse(soon.stdout).due).toMatchObject([{ userId: 'ray', platform: 'standard' }])
     expect(due.stdout).toMatch(/^USER +PLATFORM +DUE \(UTC\)\nray +standard +2001-09-09 01:46:40\n$/)
     expect([unable.code, unable.stderr]).toEqual([1, expect.stringContaining('(key_unknown)')])
-    expect(done).toMatchObject({ code: 0, stdout: 'Refreshed: 1. Failed: 0. Left to others: 0.\n' })
+    expect(done).toMatchObject({
+      code: 0,
+      stdout: 'Refreshed: 1. Failed: 0. Left to others: 0.\n',
+      stderr: '0 of 1 (0 %)\n1 of 1 (100 %)\n',
+    })
     expect((await run('due')).stdout).toBe('Nothing is due.\n')
+  })
+
+  it('is ended by Ctrl-C between two refreshes, and leaves the rest due', async () => {
+    await fill(20)
+    for (const record of await store.list({ collection: 'connection', limit: 20 }))
+      await store.write({ ...record, version: 'due', dueAt: 1 }, record.version)
+    const ended = await interrupt('due', '--refresh')
+
+    expect([ended.code, ended.stdout]).toEqual([130, expect.stringContaining('Interrupted: run it again')])
+    expect((await store.due({ collection: 'connection', now: 1, limit: 20 })).length).toBeGreaterThan(0)
   })
 
   it('makes keys that a vault takes', async () => {
@@ -198,17 +226,7 @@ describe('stagedoor vault rotate-keys', () => {
   it('is ended by Ctrl-C between two records, and goes on next time', async () => {
     await fill(40)
     environment = { STAGEDOOR_VAULT_KEYS: `${NEW},${OLD}` }
-    const args = ['vault', 'rotate-keys', '--config', join(folder, 'stagedoor.vault.json')]
-    // Holds its first write until it has been asked to end.
-    const lock = new DatabaseSync(join(folder, 'vault.db'))
-    lock.exec('BEGIN IMMEDIATE')
-    const { child, ended } = spawnCommand(process.execPath, [launcher, ...args], environment)
-    if (child.stderr === null) throw new TypeError('stderr is a pipe')
-    await once(child.stderr, 'data')
-    child.kill('SIGINT')
-    lock.exec('ROLLBACK')
-    lock.close()
-    const first = await ended
+    const first = await interrupt('rotate-keys')
     const sealed = Number(/Sealed anew: (\d+)/.exec(first.stdout)?.[1])
     const second = await run('rotate-keys', '--json')
 

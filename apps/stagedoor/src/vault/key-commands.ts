@@ -6,11 +6,10 @@ import { UsageError } from '../commands/usage-error.ts'
 import { waitForStopSignal } from '../commands/wait-for-stop-signal.ts'
 import { defineVaultCommand, type OpenedVault, type Shown } from './define-vault-command.ts'
 import { findKeyIds } from './find-key-ids.ts'
-import { startProgress } from './progress.ts'
+import { INTERRUPTED } from './interrupted.ts'
+import { showProgress } from './show-progress.ts'
 
 const PAGE = 500
-/** As a shell says it of what Ctrl-C ended. */
-const INTERRUPTED = 130
 
 export const newKey: Command = {
   name: 'vault new-key',
@@ -98,9 +97,7 @@ function stateOf(id: string, [current, ...others]: readonly string[]): 'current'
 async function rotate({ vault, store, keyIds }: OpenedVault, before: KeyUse, { isQuiet }: { readonly isQuiet: boolean }): Promise<Shown> {
   const stop = new AbortController()
   void waitForStopSignal().then(() => stop.abort())
-  const isTerminal = process.stderr.isTTY === true
-  const write = (text: string): void => void (isQuiet && !isTerminal ? undefined : process.stderr.write(text))
-  const progress = startProgress({ total: before.total, write, isTerminal, now: Date.now })
+  const progress = showProgress(before.total, { isQuiet })
   let done = 0
   const onProgress = (count: number): void => {
     done = count
