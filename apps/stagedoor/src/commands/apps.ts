@@ -17,6 +17,7 @@ import { revokeGrantsOperation } from '../admin/revocation-operations.ts'
 import { addOwnerOperation, listTeamOperation } from '../admin/team-operations.ts'
 import { defineAdminCommand } from './admin-command.ts'
 import type { Command, CommandGroup, CommandOption, OptionValues } from './command.ts'
+import { defineOperationCommand, type OperationCommand } from './operation-command.ts'
 import { pageOptions, readPageOptions, showNext } from './page-options.ts'
 import { readChoice } from './read-choice.ts'
 import { formatMembers, formatTable, formatTime, showText } from './table.ts'
@@ -27,9 +28,9 @@ const clientId = '<client id>'
 const describing: Readonly<Record<string, CommandOption>> = {
   name: { value: '<name>', description: 'What people read on the consent screen.' },
   'redirect-uri': { value: '<URI>', repeatable: true, description: 'Where people are sent back to; may be repeated.' },
-  scope: { value: '<token>', repeatable: true, description: 'What it may ask for; may be repeated. Default: all that the platform has.' },
+  scope: { value: '<token>', repeatable: true, description: 'What it may ask for; may be repeated. A new app: all that the platform has.' },
   homepage: { value: '<URL>', description: 'Its own site.' },
-  type: { value: '<web|native>', description: 'native: an app on a device of its people. Default: by its redirect URIs.' },
+  type: { value: '<web|native>', description: 'native: an app on a device of its people. A new app: by its redirect URIs.' },
   listed: { value: '<yes|no>', description: 'Whether the platform may show it to everybody.' },
   verified: { value: '<yes|no>', description: 'Whether people see the mark of an app that was checked.' },
 }
@@ -106,20 +107,18 @@ const remove = defineAdminCommand({
   },
 })
 
-const secrets = defineAdminCommand({
-  name: 'apps secrets',
+const secrets = defineAppCommand('secrets', {
   summary: 'Lists what is known of the secrets of an app; never a secret.',
-  argument: clientId,
-  async run(client, options) {
-    const json = await client.call(listSecretsOperation, { path: { clientId: options.argument } })
-    const rows = json.secrets.map(({ id, label, ending, createdAt, lastUsedAt }) => [
+  operation: listSecretsOperation,
+  format(answer) {
+    const rows = answer.secrets.map(({ id, label, ending, createdAt, lastUsedAt }) => [
       id,
       label,
       ending === null ? '-' : `…${ending}`,
       formatTime(createdAt),
       formatTime(lastUsedAt),
     ])
-    return { json, text: formatTable(['ID', 'LABEL', 'ENDS IN', 'MADE', 'LAST USED'], rows) }
+    return formatTable(['ID', 'LABEL', 'ENDS IN', 'MADE', 'LAST USED'], rows)
   },
 })
 
@@ -148,14 +147,10 @@ const revokeSecret = defineAdminCommand({
   },
 })
 
-const team = defineAdminCommand({
-  name: 'apps team',
+const team = defineAppCommand('team', {
   summary: 'Lists who looks after an app in the developer portal.',
-  argument: clientId,
-  async run(client, options) {
-    const json = await client.call(listTeamOperation, { path: { clientId: options.argument } })
-    return { json, text: formatTeam(json.members) }
-  },
+  operation: listTeamOperation,
+  format: ({ members }) => formatTeam(members),
 })
 
 const addOwner = defineAdminCommand({
@@ -205,15 +200,11 @@ export const apps: CommandGroup = {
 }
 
 function showing(word: string, operation: AdminOperation<ShownApp>, summary: string): Command {
-  return defineAdminCommand({
-    name: `apps ${word}`,
-    summary,
-    argument: clientId,
-    async run(client, { argument }) {
-      const json = await client.call(operation, { path: { clientId: argument } })
-      return { json, text: formatApp(json) }
-    },
-  })
+  return defineAppCommand(word, { summary, operation, format: formatApp })
+}
+
+function defineAppCommand<Answer>(word: string, command: Pick<OperationCommand<Answer>, 'summary' | 'operation' | 'format'>): Command {
+  return defineOperationCommand({ ...command, name: `apps ${word}`, argument: clientId, parameter: 'clientId' })
 }
 
 function formatTeam(members: readonly AppMember[]): string {

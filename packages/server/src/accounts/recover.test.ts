@@ -52,6 +52,24 @@ describe('/account/recover', () => {
     expect(server.mails.filter(({ subject }) => subject.startsWith('A new password'))).toHaveLength(1)
   })
 
+  it('sends a link to this server, whatever a request says of its host', async () => {
+    const server = await startAccountServer()
+    await server.signUp(server.openBrowser())
+    const headers = {
+      host: 'evil.example',
+      'x-forwarded-host': 'evil.example',
+      forwarded: 'host=evil.example',
+      'x-forwarded-proto': 'http',
+    }
+
+    await server.fillIn(server.openBrowser(), '/account/recover', { email: 'zoe@example.com' }, headers)
+    await server.context.background.settle()
+
+    const { text = '', html = '' } = server.mails.at(-1) ?? {}
+    expect(text).toContain('https://platform.example/account/recover/confirm?token=')
+    expect(text + html).not.toContain('evil')
+  })
+
   it('takes a link once of fifty at once, for half an hour, and no other after it', async () => {
     const server = await startAccountServer()
     const browser = server.openBrowser()

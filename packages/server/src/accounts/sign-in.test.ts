@@ -178,6 +178,24 @@ describe('guessing passwords', () => {
     expect(await statuses('ada')).toEqual(await statuses('nobody'))
   })
 
+  it('costs as much for accounts that do not exist, are disabled, or have no password: one is checked each time', async () => {
+    const digests: string[] = []
+    const passwordHasher = {
+      hash: async (text: string) => `hash of ${text}`,
+      verify: async (_: string, digest: string) => {
+        digests.push(digest)
+        return false
+      },
+    }
+    const server = await startAccountServer({ passwordHasher })
+    const without = { ...server.user, id: 'user-without', username: 'without', email: null, passwordDigest: null }
+    await server.store.users.add(without)
+    for (const username of ['ada', 'nobody', 'disabled', 'without', 'x@example.com'])
+      await server.fillIn(server.openBrowser(), '/account/sign-in', { username, password: 'no' })
+
+    expect(digests).toHaveLength(5)
+  })
+
   it('is counted on the way of an app too, and for all names together from one network', async () => {
     const server = await startAccountServer()
     const browser = server.openBrowser()

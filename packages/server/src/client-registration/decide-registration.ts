@@ -64,7 +64,7 @@ function readRedirectUris(
 function decideApplicationType(wanted: 'web' | 'native' | undefined, redirectUris: readonly RedirectUri[]): 'web' | 'native' {
   const custom = redirectUris.find((uri) => uri.custom)
   if (wanted === 'web' && custom !== undefined) {
-    const message = `${quote(custom.uri)} has a custom scheme, which needs "application_type": "native".`
+    const message = `${quote(custom.uri)} has a custom scheme, which an app of the type "native" alone may have.`
     throw refusal('redirectUris', 'redirect_uri_needs_native', message)
   }
   return wanted ?? (custom === undefined ? 'web' : 'native')

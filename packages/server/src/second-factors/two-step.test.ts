@@ -99,6 +99,8 @@ describe('two-step sign-in', () => {
     const statuses: number[] = []
     for (let guess = 0; guess < 6; guess += 1) statuses.push((await typeCode(other, waiting, '123456')).status)
     expect(statuses).toEqual([401, 401, 401, 401, 401, 429])
+    const anew = server.openBrowser()
+    expect((await typeCode(anew, await typePassword(anew), '123456')).status).toBe(429)
   })
 
   it('is bound to the browser of the password, and over after five minutes or a change of the password', async () => {
