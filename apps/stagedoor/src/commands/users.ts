@@ -15,10 +15,9 @@ import {
 } from '../admin/user-operations.ts'
 import { defineAdminCommand } from './admin-command.ts'
 import type { Command, CommandGroup, OptionValues } from './command.ts'
+import { defineOperationCommand, type OperationCommand } from './operation-command.ts'
 import { pageOptions, readPageOptions, showNext } from './page-options.ts'
 import { formatMembers, formatTable, formatTime } from './table.ts'
-
-const user = '<username, e-mail address or id>'
 
 const list = defineAdminCommand({
   name: 'users list',
@@ -53,34 +52,24 @@ const create = defineAdminCommand({
   },
 })
 
-const signOut = defineAdminCommand({
-  name: 'users sign-out',
+const signOut = defineUserCommand('sign-out', {
   summary: 'Ends every browser session of an account and everything that apps hold of it.',
-  argument: user,
-  async run(client, options) {
-    const json = await client.call(signOutUserOperation, { path: { user: options.argument } })
-    return { json, text: `Ended ${json.sessions} browser sessions and ${json.grants} sign-ins to apps.\n` }
-  },
+  operation: signOutUserOperation,
+  format: ({ sessions, grants }) => `Ended ${sessions} browser sessions and ${grants} sign-ins to apps.\n`,
 })
 
-const passwordLink = defineAdminCommand({
-  name: 'users password-link',
+const passwordLink = defineUserCommand('password-link', {
   summary: 'Makes a link by which a person sets a new password, once, within a day. Whoever has it has the account.',
-  argument: user,
-  async run(client, options) {
-    const json = await client.call(createPasswordLinkOperation, { path: { user: options.argument } })
-    return { json, text: `${json.url}\n` }
-  },
+  operation: createPasswordLinkOperation,
+  format: ({ url }) => `${url}\n`,
 })
 
-const removeFactors = defineAdminCommand({
-  name: 'users remove-second-factors',
+const removeFactors = defineUserCommand('remove-second-factors', {
   summary: 'Takes authenticator app and passkeys from an account whose person has lost them. Be sure first who asks.',
-  argument: user,
-  async run(client, options) {
-    const json = await client.call(removeSecondFactorsOperation, { path: { user: options.argument } })
-    const app = json.authenticatorApp ? 'the authenticator app' : 'no authenticator app'
-    return { json, text: `Removed ${app} and ${json.passkeys} passkeys; every browser is signed out.\n` }
+  operation: removeSecondFactorsOperation,
+  format({ authenticatorApp, passkeys }) {
+    const app = authenticatorApp ? 'the authenticator app' : 'no authenticator app'
+    return `Removed ${app} and ${passkeys} passkeys; every browser is signed out.\n`
   },
 })
 
@@ -103,14 +92,15 @@ export const users: CommandGroup = {
 }
 
 function showing(word: string, operation: AdminOperation<ShownUser>, summary: string): Command {
-  return defineAdminCommand({
+  return defineUserCommand(word, { summary, operation, format: formatUser })
+}
+
+function defineUserCommand<Answer>(word: string, command: Pick<OperationCommand<Answer>, 'summary' | 'operation' | 'format'>): Command {
+  return defineOperationCommand({
+    ...command,
     name: `users ${word}`,
-    summary,
-    argument: user,
-    async run(client, { argument }) {
-      const json = await client.call(operation, { path: { user: argument } })
-      return { json, text: formatUser(json) }
-    },
+    argument: '<username, e-mail address or id>',
+    parameter: 'user',
   })
 }
 
