@@ -31,11 +31,10 @@ import {
   strictObject,
   string,
 } from 'valibot'
+import { seconds, text } from './fields.ts'
 import { type AdminOperation, defineInputOperation, defineOperation } from './operation.ts'
 import { pageQuery, readPage } from './page-query.ts'
 
-const seconds = pipe(number(), integer(), description('Epoch seconds.'))
-const text = string('must be text.')
 const flag = boolean('must be true or false.')
 const methods = ['none', 'client_secret_basic', 'client_secret_post'] as const
 const types = ['web', 'native'] as const

@@ -17,6 +17,7 @@ import {
   string,
   union,
 } from 'valibot'
+import { seconds } from './fields.ts'
 import { type AdminOperation, defineOperation } from './operation.ts'
 import { limitParameter, readLimit } from './page-query.ts'
 
@@ -25,7 +26,7 @@ export type ShownAuditEntry = AuditEntry & { readonly id: number }
 
 const auditEntry: GenericSchema<unknown, ShownAuditEntry> = strictObject({
   id: pipe(number(), integer()),
-  at: pipe(number(), integer(), description('Epoch seconds.')),
+  at: seconds,
   actor: strictObject({ kind: picklist(['user', 'operator', 'server']), id: string() }),
   act: string(),
   target: strictObject({ kind: picklist(['user', 'client', 'grant', 'token', 'key', 'server']), id: string() }),

@@ -1,5 +1,6 @@
 import { listSigningKeys, rotateSigningKeys, type ShownSigningKey } from '@stagedoor/server/admin'
-import { array, description, literal, number, picklist, pipe, strictObject, string } from 'valibot'
+import { array, description, literal, picklist, pipe, strictObject, string } from 'valibot'
+import { seconds } from './fields.ts'
 import { type AdminOperation, defineOperation } from './operation.ts'
 
 /** `GET /signing-keys`. */
@@ -14,7 +15,7 @@ export const listKeysOperation: AdminOperation<{ readonly keys: readonly ShownSi
       strictObject({
         id: pipe(string(), description('`kid` of RFC 7517.')),
         algorithm: literal('ES256'),
-        createdAt: pipe(number(), description('Epoch seconds.')),
+        createdAt: seconds,
         state: picklist(['signs', 'published', 'retired']),
       }),
     ),

@@ -1,8 +1,7 @@
 import { type RevocationSelection, revokeGrants } from '@stagedoor/server/admin'
-import { description, exactOptional, type GenericSchema, number, pipe, strictObject, string } from 'valibot'
+import { description, exactOptional, type GenericSchema, number, pipe, strictObject } from 'valibot'
+import { text } from './fields.ts'
 import { type AdminOperation, defineInputOperation } from './operation.ts'
-
-const text = string('must be text.')
 
 const selection: GenericSchema<unknown, RevocationSelection> = strictObject(
   {

@@ -1,6 +1,7 @@
 import { addOwner, listTeam } from '@stagedoor/server/admin'
 import type { AppMember } from '@stagedoor/server/ports'
-import { array, description, type GenericSchema, integer, number, picklist, pipe, strictObject, string } from 'valibot'
+import { array, description, type GenericSchema, picklist, pipe, strictObject, string } from 'valibot'
+import { seconds, text } from './fields.ts'
 import { type AdminOperation, defineInputOperation, defineOperation } from './operation.ts'
 
 const team: GenericSchema<unknown, { readonly members: readonly AppMember[] }> = strictObject({
@@ -10,7 +11,7 @@ const team: GenericSchema<unknown, { readonly members: readonly AppMember[] }> =
       username: string(),
       name: string(),
       role: picklist(['owner', 'developer']),
-      addedAt: pipe(number(), integer(), description('Epoch seconds.')),
+      addedAt: seconds,
     }),
   ),
 })
@@ -33,10 +34,7 @@ export const addOwnerOperation: AdminOperation<{ readonly members: readonly AppM
   path: '/apps/:clientId/owners',
   access: 'write',
   summary: 'Makes somebody an owner of an app, as when its owners are gone. Answers the team.',
-  body: strictObject(
-    { user: pipe(string('must be text.'), description('Username, proven e-mail address or id.')) },
-    'must be an object with user.',
-  ),
+  body: strictObject({ user: pipe(text, description('Username, proven e-mail address or id.')) }, 'must be an object with user.'),
   answer: team,
   run: (context, { path, body }) => addOwner(context, path('clientId'), body.user),
 })

@@ -26,11 +26,9 @@ import {
   strictObject,
   string,
 } from 'valibot'
+import { seconds, text } from './fields.ts'
 import { type AdminOperation, defineInputOperation, defineOperation } from './operation.ts'
 import { pageQuery, readPage } from './page-query.ts'
-
-const seconds = pipe(number(), integer(), description('Epoch seconds.'))
-const text = string('must be text.')
 
 const userSchema: GenericSchema<unknown, ShownUser> = strictObject({
   id: pipe(string(), description('Stable and opaque; the `sub` of OpenID Connect.')),
