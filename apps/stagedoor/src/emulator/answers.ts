@@ -27,6 +27,34 @@ export function sendJson(
   })
 }
 
+/** Sends a page of the emulator's own; it may load its one style sheet and pictures of this server, and nothing else. */
+export function sendPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  page: { readonly styleSource: string; readonly headers?: Readonly<Record<string, string>>; readonly body: string },
+): void {
+  const policy = `default-src 'none'; style-src ${page.styleSource}; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`
+  sendText(request, response, {
+    status: 200,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy': policy,
+      'Referrer-Policy': 'no-referrer',
+      ...page.headers,
+    },
+    body: page.body,
+  })
+}
+
+/** Says whether a request asks to read; answers that of any other method. */
+export function checkReads(request: IncomingMessage, response: ServerResponse): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD') return true
+  const body = { error: 'method_not_allowed', error_description: 'This takes GET.' }
+  sendJson(request, response, { status: 405, headers: { Allow: 'GET, HEAD' }, body })
+  return false
+}
+
 /** Answers that nothing is here. */
 export function sendNotFound(request: IncomingMessage, response: ServerResponse): void {
   sendJson(request, response, {
