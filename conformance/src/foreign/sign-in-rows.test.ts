@@ -149,6 +149,7 @@ describe.each(FOREIGN_SERVERS)('sign-in with $name', (foreign) => {
 
   it(`[row: any server/popup · ${foreign.name}] notices that the person closed the window`, async () => {
     await using visitor = await world.visit()
+    await visitor.context.clock.install()
     const page = await visitor.open()
     const popup = await visitor.openPopup(page)
     await popup.waitForSelector('[type=password]')
@@ -156,6 +157,7 @@ describe.each(FOREIGN_SERVERS)('sign-in with $name', (foreign) => {
     await page.evaluate(() => void dispatchEvent(new Event('blur')))
     await popup.close()
     await page.evaluate(() => void dispatchEvent(new Event('focus')))
+    await page.clock.runFor(4000)
 
     expect(await page.evaluate(() => outcome)).toBe('cancelled')
   })
