@@ -23,7 +23,10 @@ main:focus { outline: none; }
 .lead + p { margin-top: .75rem; }
 .site section { margin-top: 2rem; }
 .site h2 { font-size: 1.125rem; color: var(--ink); }
-.notice { margin-bottom: 1.5rem; padding: .75rem 1rem; border-radius: .75rem; background: var(--tint); border: 1px solid var(--line); font-weight: 550; }
+.notice { margin-bottom: 1.5rem; padding: .75rem 1rem; border: 1px solid var(--edge); border-inline-start: 4px solid var(--accent); border-radius: .75rem; background: var(--tint); font-weight: 550; }
+.site h1 + .notice { margin-top: 1rem; color: var(--ink); }
+.problem + .lead { margin-top: 1.25rem; }
+.site details.panel { margin-top: 1rem; }
 .panel { margin-top: 1rem; padding: 1.25rem 1.5rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--card); }
 .panel > :first-child { margin-top: 0; }
 .panel > .field:last-child, .panel > .fields > .field:last-child { margin-bottom: 0; }
@@ -80,12 +83,14 @@ a.secondary { color: inherit; }
   .facts-list dd:last-child, .rows:not(.flow) .facts-list dd { margin-bottom: 0; }
 }
 @media (max-width: 30rem) {
-  .site-head { gap: 0 .75rem; min-height: 3.75rem; padding-block: .5rem; }
+  .site-head { gap: 0 .5rem; min-height: 3.75rem; padding-block: .5rem; }
   .site-head .brand { gap: .5rem; align-self: center; }
-  .corner { flex-wrap: nowrap; gap: .25rem; margin-inline-end: -.5rem; }
+  .site-head .door { width: 1.75rem; height: 1.75rem; }
+  .corner { flex: 1 1 9rem; flex-wrap: nowrap; justify-content: flex-end; gap: .25rem; min-width: 0; margin-inline-end: -.5rem; }
+  .corner .quiet { flex: none; }
   /* A name alone says it where there is little room; the words round it are still read out. */
-  .corner-name { font-size: 0; }
-  .corner .name { max-width: 9rem; font-size: .9375rem; -webkit-line-clamp: 1; }
+  .corner-name { min-width: 0; font-size: 0; }
+  .corner .name { max-width: 100%; font-size: .875rem; -webkit-line-clamp: 1; }
   .site-body { padding-bottom: 3rem; }
   .panel { padding: 1.125rem; }
   .rows:not(.flow) .facts-list { grid-template-columns: minmax(0, 1fr); }
