@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { soundcloud } from '@stagedoor/platforms'
 import { describe, expect, it } from 'vitest'
-import { settle } from '../test/moved-clock.ts'
+import { settle } from '../../../tools/moved-clock.ts'
 import { KEYS, recordOf, VaultWorld } from '../test/vault-world.ts'
 import { registration, type VaultLogEntry } from './index.ts'
 import { createVaultHandlers } from './web/index.ts'

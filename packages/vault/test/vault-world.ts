@@ -1,7 +1,7 @@
 import { standard as graceful, soundcloud as strict } from '@stagedoor/platforms'
+import { MovedClock } from '../../../tools/moved-clock.ts'
 import { createVault, type RecordId, registration, type Vault, type VaultEvents, type VaultOptions, type VaultStore } from '../src/index.ts'
 import { sqliteStore } from '../src/stores/sqlite/index.ts'
-import { MovedClock } from './moved-clock.ts'
 import { PlatformDouble } from './platform-double.ts'
 
 export const KEYS: string = `k1:${Buffer.alloc(32, 7).toString('base64url')}`

@@ -1,6 +1,6 @@
 import { soundcloud } from '@stagedoor/platforms'
 import { describe, expect, it } from 'vitest'
-import { settle } from '../../test/moved-clock.ts'
+import { settle } from '../../../../tools/moved-clock.ts'
 import { VaultWorld } from '../../test/vault-world.ts'
 import { registration, type Vault, VaultStoreUnavailableError } from '../index.ts'
 

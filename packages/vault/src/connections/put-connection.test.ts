@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { settle } from '../../test/moved-clock.ts'
+import { settle } from '../../../../tools/moved-clock.ts'
 import { tokenOf, VaultWorld } from '../../test/vault-world.ts'
 
 describe('a connection that takes the place of another', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MovedClock, settle } from '../../test/moved-clock.ts'
+import { MovedClock, settle } from '../../../../tools/moved-clock.ts'
 import { recordOf, tokenOf, VaultWorld } from '../../test/vault-world.ts'
 import { type KeyManagement, type VaultRecord, type VaultStore, VaultStoreUnavailableError } from '../index.ts'
 

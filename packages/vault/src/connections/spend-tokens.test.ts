@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { settle } from '../../test/moved-clock.ts'
+import { settle } from '../../../../tools/moved-clock.ts'
 import { recordOf, tokenOf, VaultWorld } from '../../test/vault-world.ts'
 import type { Vault } from '../index.ts'
 

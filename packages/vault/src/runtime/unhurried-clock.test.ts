@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MovedClock } from '../../test/moved-clock.ts'
+import { MovedClock } from '../../../../tools/moved-clock.ts'
 import { unhurriedClock } from './unhurried-clock.ts'
 
 describe('unhurriedClock', () => {
