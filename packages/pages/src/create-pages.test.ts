@@ -10,6 +10,7 @@ import {
   sampleWebMessage,
 } from '../samples/sample-pages.ts'
 import { createPages } from './index.ts'
+import { en } from './messages/en.ts'
 
 describe('pages', () => {
   it.each([...renderSamples(createPages())])('%s has no inline style, no event handler and no address of a third party', (_, page) => {
@@ -79,6 +80,22 @@ describe('pages', () => {
       expect(() => createPages().webMessage({ ...sampleWebMessage, targetOrigin })).toThrow(TypeError)
     },
   )
+
+  it('say before Allow who asks, for whom, what is new, and where it leads', () => {
+    const consent = (changes: object) => createPages().consent({ ...sampleConsent, language: 'en', ...changes })
+    const [scope] = sampleConsent.scopes
+    const page = consent({ client: { ...sampleClient, verified: true, returnsTo: 'app.example' } })
+    const more = consent({ extendsEarlier: true, scopes: [scope, { ...scope, title: 'Change your tracks', isNew: true }] })
+
+    expect(page).toContain('<li class="verified">')
+    expect(consent({ client: { ...sampleClient, verified: false } })).not.toContain('<li class="verified">')
+    expect(page).toContain(sampleConsent.account.username)
+    expect(page).toContain(`value="switch_account">${en.switchAccount}`)
+    expect(page).toContain('<strong><bdi>app.example</bdi></strong>')
+    expect(more.match(new RegExp(en.newScope, 'g'))).toHaveLength(1)
+    expect(more).toContain(`Change your tracks</bdi> <span class="new">${en.newScope}`)
+    expect(page).not.toContain('class="new"')
+  })
 
   it('say plainly that nobody has registered an app', () => {
     const consent = (registered: boolean) =>

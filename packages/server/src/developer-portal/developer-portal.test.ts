@@ -1,7 +1,7 @@
-import { standard } from '@stagedoor/platforms'
+import { audiotool, audius, auphonic, soundcloud, standard } from '@stagedoor/platforms'
 import { describe, expect, it } from 'vitest'
 import { startServer, type TestServer, type TestServerOptions } from '../../test/start-server.ts'
-import type { Entries, Seen, TestBrowser } from '../../test/test-browser.ts'
+import { type Entries, password, type Seen, type TestBrowser } from '../../test/test-browser.ts'
 
 interface Portal {
   readonly server: TestServer
@@ -134,6 +134,17 @@ describe('registering an app', () => {
     expect(status).toBe(400)
     expect(body).toContain(words)
     expect(await server.store.apps.listOwn(server.user.id)).toEqual([])
+  })
+
+  it('names the fifty-first redirect URI, and loses none of them, however long they are', async () => {
+    const { register } = await openPortal()
+    const uris = Array.from({ length: 51 }, (_, index) => `https://mixdown.example/${index}/`.padEnd(1990, 'x'))
+
+    const { status, body } = await register({ redirect_uris: uris.join('\r\n') })
+
+    expect(status).toBe(400)
+    expect(body).toContain('Line 51: There are at most 50 redirect URIs.')
+    expect(body).toContain(`${uris.join('\r\n')}</textarea>`)
   })
 
   it('shows a name that is markup as text, wherever it stands', async () => {
@@ -376,6 +387,33 @@ describe('an app that the platform has switched off', () => {
 
     expect((await portal.browser.get(path)).body).toContain('has switched this app off')
     expect((await portal.browser.get('/developers')).body).toContain('Switched off')
+  })
+})
+
+describe('the words of a platform', () => {
+  it.each([audius, auphonic, soundcloud, audiotool])('are those of its own portal: $name', async (platform) => {
+    const server = await startServer({ site: {}, platform })
+    const browser = server.openBrowser()
+    await browser.submit(await browser.get('/account/sign-in'), '/account/sign-in', { username: 'ada', password })
+    const { clientIdName, redirectUriHint } = platform.portal ?? expect.fail(`${platform.name} has a portal`)
+    await server.store.apps.addMember(server.client.id, { userId: server.user.id, role: 'owner', addedAt: 0 })
+
+    const [list, form, app] = [
+      await browser.get('/developers'),
+      await browser.get('/developers/apps/new'),
+      await browser.get(`/developers/apps/${server.client.id}`),
+    ]
+
+    expect(list.body).toContain(`<span>${clientIdName}</span>`)
+    expect(app.body).toContain(clientIdName)
+    const text = (body: string): string =>
+      body
+        .replaceAll(/<[^>]*>/g, '')
+        .replaceAll('&#39;', "'")
+        .replaceAll('&quot;', '"')
+        .replaceAll('&amp;', '&')
+    expect(text(form.body)).toContain(redirectUriHint ?? '')
+    expect(text(form.body).includes(platform.portal?.listing?.sentence ?? 'promote your app')).toBe(platform === auphonic)
   })
 })
 
