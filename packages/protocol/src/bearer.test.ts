@@ -59,9 +59,9 @@ describe('Bearer token', () => {
   })
 
   it('answers 64 KiB within a moment', () => {
-    const started = performance.now()
+    const { user: before } = process.threadCpuUsage()
     for (const piece of [' ', 'a', '=', 'a=']) parseBearerToken(`Bearer ${piece.repeat(2 ** 16)}!`)
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(process.threadCpuUsage().user - before).toBeLessThan(500_000)
   })
 })
 

@@ -60,9 +60,9 @@ describe('Basic credentials', () => {
         for (const header of [text, `Basic ${text}`]) expect(() => parseBasicCredentials(header)).not.toThrow()
       }),
     )
-    const started = performance.now()
+    const { user: before } = process.threadCpuUsage()
     for (const piece of [' ', 'A', '=']) parseBasicCredentials(`Basic ${piece.repeat(2 ** 16)}!`)
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(process.threadCpuUsage().user - before).toBeLessThan(500_000)
   })
 })
 

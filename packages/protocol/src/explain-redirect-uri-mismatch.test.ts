@@ -81,10 +81,10 @@ describe('what differs between two redirect URIs', () => {
   })
 
   it('answers 64 KiB of anything within a moment', () => {
-    const started = performance.now()
+    const { user: before } = process.threadCpuUsage()
     for (const piece of ['a', ':', '/', '?', '#', '@', '%', ':1', '//'])
       explainRedirectUriMismatch(piece.repeat(2 ** 16), 'https://app.example/')
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(process.threadCpuUsage().user - before).toBeLessThan(1_000_000)
   })
 })
 

@@ -98,11 +98,11 @@ describe('JSON parameters', () => {
   })
 
   it('answers a mebibyte within a moment and never throws', () => {
-    const started = performance.now()
+    const { user: before } = process.threadCpuUsage()
     for (const body of [`{"a":"${'\\\\'.repeat(500_000)}"}`, `{${'"a":"1",'.repeat(100_000)}"a":"1"}`, '{"a":'.repeat(200_000)]) {
       expect(parseJsonParameters(body).ok).toBe(false)
     }
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(process.threadCpuUsage().user - before).toBeLessThan(1_000_000)
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'{}[]":,\\a1') }), (body) => {
         expect(typeof parseJsonParameters(body).ok).toBe('boolean')

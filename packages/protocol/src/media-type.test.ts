@@ -45,10 +45,10 @@ describe('media type', () => {
   })
 
   it('answers 64 KiB of anything within a moment and never throws', () => {
-    const started = performance.now()
+    const { user: before } = process.threadCpuUsage()
     for (const piece of [';', ' ', '; ', ';a', ';a=', ';a="', '\\"', ';a="\\', ' ;\t'])
       parseMediaType(`text/plain${piece.repeat(2 ** 16 / piece.length)}x`)
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(process.threadCpuUsage().user - before).toBeLessThan(500_000)
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'a/;="\\ \t,') }), (header) => {
         expect(() => parseMediaType(header)).not.toThrow()

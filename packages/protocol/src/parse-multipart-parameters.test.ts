@@ -119,11 +119,11 @@ describe('multipart parameters', () => {
   })
 
   it('answers a mebibyte within a moment and never throws', () => {
-    const started = performance.now()
+    const { user: before } = process.threadCpuUsage()
     for (const body of ['\r\n--xYz'.repeat(150_000), '--xYz\r\n'.repeat(150_000), '\r\n--xY'.repeat(170_000), '-'.repeat(2 ** 20)]) {
       expect(parseMultipartParameters(encode(body), contentType).ok).toBe(false)
     }
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(process.threadCpuUsage().user - before).toBeLessThan(1_000_000)
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('\r\n', '--', 'xYz', ':', 'Content-Disposition: form-data; name=a', 'x', ' ') }),

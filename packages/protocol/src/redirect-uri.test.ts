@@ -257,12 +257,12 @@ describe('redirect URI grammar', () => {
   })
 
   it('answers 64 KiB of anything within a moment', () => {
-    const started = performance.now()
+    const { user: before } = process.threadCpuUsage()
     for (const piece of ['a', '/', '/.', '%2e', '.', ':', '@', 'a.', 'https://', '[', '%', '/..a']) {
       for (const start of ['', 'https://', 'myapp://', 'https://a/'])
         parseRedirectUri(start + piece.repeat(2 ** 16 / piece.length), { ...open, maxLength: 2 ** 20 })
     }
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(process.threadCpuUsage().user - before).toBeLessThan(1_000_000)
   })
 })
 
