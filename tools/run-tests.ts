@@ -16,14 +16,17 @@ const folder = mkdtempSync(join(tmpdir(), 'stagedoor-test-'))
 const countFile = join(folder, 'count.json')
 const rowsFile = join(folder, 'client-rows.json')
 
-let currentStep: ChildProcess | undefined
+const running = new Set<ChildProcess>()
 
 interface Check {
   readonly title: string
   readonly args: readonly string[]
 }
 
-/** Each counts as one test. Fast ones first. */
+/** Takes longer than the others together, so that they run beside it. Counts as one test, as each of them. */
+const PACKED: Check = { title: 'packed artifacts', args: ['tools/check-packed.ts'] }
+
+/** Run one after another, fast ones first. */
 const CHECKS: readonly Check[] = [
   { title: 'lock file', args: ['tools/complete-lock.ts', '--check'] },
   { title: 'format and lint', args: [join(modules, '@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '--colors=off'] },
@@ -31,7 +34,6 @@ const CHECKS: readonly Check[] = [
   { title: 'types of the examples', args: [join(modules, 'typescript/bin/tsc'), '-p', 'examples/documents'] },
   { title: 'rules of the house', args: ['tools/check-imports.ts'] },
   { title: 'dead code, dependencies', args: [join(modules, 'knip/bin/knip.js'), '--no-progress'] },
-  { title: 'packed artifacts', args: ['tools/check-packed.ts'] },
 ]
 
 async function run(args: readonly string[], output: 'collect' | 'inherit', env: NodeJS.ProcessEnv): Promise<{ code: number; log: string }> {
@@ -40,13 +42,26 @@ async function run(args: readonly string[], output: 'collect' | 'inherit', env: 
     env,
     stdio: output === 'inherit' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
   })
-  currentStep = child
+  running.add(child)
   let log = ''
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (log += text))
   return new Promise((resolve, reject) => {
     child.on('error', reject)
-    child.on('close', (code) => resolve({ code: code ?? 1, log }))
+    child.on('close', (code) => {
+      running.delete(child)
+      resolve({ code: code ?? 1, log })
+    })
   })
+}
+
+/** Titles of those that failed. */
+async function runChecks(env: NodeJS.ProcessEnv): Promise<readonly string[]> {
+  const packed = runCheck(PACKED, env)
+  const failed: string[] = []
+  for (const check of CHECKS) {
+    if (!(await runCheck(check, env))) failed.push(check.title)
+  }
+  return (await packed) ? failed : [...failed, PACKED.title]
 }
 
 async function runCheck({ title, args }: Check, env: NodeJS.ProcessEnv): Promise<boolean> {
@@ -112,23 +127,20 @@ async function runAll(filters: readonly string[]): Promise<number> {
     PATH: `${join(modules, '.bin')}:${process.env.PATH}`,
     ...(browser === undefined ? {} : { CHROME_PATH: browser }),
   }
-  const failedChecks: string[] = []
-  const checks = filters.length === 0 ? CHECKS : []
-  for (const check of checks) {
-    if (!(await runCheck(check, env))) failedChecks.push(check.title)
-  }
+  const failedChecks = filters.length === 0 ? [...(await runChecks(env))] : []
   const tests = await runVitest(filters, env)
   if (filters.length === 0 && !isClientPageCurrent()) failedChecks.push(CLIENT_PAGE)
   if (failedChecks.length > 0) process.stdout.write(`\nFailed checks: ${failedChecks.join('; ')}\n`)
   const failed = tests.failed + failedChecks.length
-  const checked = checks.length === 0 ? 0 : checks.length + 1
+  // Those checks, the packed artifacts, and the page of the client.
+  const checked = filters.length === 0 ? CHECKS.length + 2 : 0
   process.stdout.write(`\n${tests.passed + checked - failedChecks.length} passed, ${failed} failed\n`)
   return failed === 0 ? 0 : 1
 }
 
-// Whoever stops a test run, or the process that started it, stops the step it is at.
+// Whoever stops a test run, or the process that started it, stops the steps it is at.
 const stop = (): void => {
-  currentStep?.kill()
+  for (const child of running) child.kill()
   rmSync(folder, { recursive: true, force: true })
   process.exit(1)
 }
