@@ -8,6 +8,7 @@ import { RACED, raceRefreshes } from '../../../test/race-refreshes.ts'
 import { runVaultCommand } from '../../../test/run-vault-command.ts'
 import { type PostgresServer, startPostgres } from '../../../test/start-postgres.ts'
 import { KEYS } from '../../../test/vault-world.ts'
+import { writeThroughCrash } from '../../../test/write-through-crash.ts'
 import { describeVaultStoreContract } from '../../contract/index.ts'
 import { createKeyText, createVault, soundcloud } from '../../index.ts'
 import { VaultStoreUnavailableError } from '../../ports/vault-store.ts'
@@ -149,24 +150,8 @@ describe('postgresStore', () => {
   it('is unavailable while the server is gone, keeps every write it has confirmed, and goes on by itself', async () => {
     const store = postgresStore({ url: server.url, prefix: 'restart_' })
     await store.prepare()
-    const confirmed: string[] = []
-    const failures: unknown[] = []
-    const work = async (worker: number): Promise<void> => {
-      for (let index = 0; failures.length < 4 && index < 10_000; index += 1) {
-        const key = `key-${worker}-${index}`
-        await store.write({ ...record, key }, null).then(
-          () => confirmed.push(key),
-          (error) => failures.push(error),
-        )
-      }
-    }
-    const workers = Promise.all([0, 1, 2, 3].map(work))
-    await expect.poll(() => confirmed.length, { interval: 5 }).toBeGreaterThan(40)
-    await server.crash()
-    await workers
+    const confirmed = await writeThroughCrash(store, record, () => server.crash())
 
-    expect(failures.length).toBeGreaterThanOrEqual(4)
-    for (const failure of failures) expect(failure).toMatchObject({ code: 'store_unavailable', retryable: true, cause: expect.any(Error) })
     await expect(postgresStore({ pool, prefix: 'restart_' }).read(record)).rejects.toBeInstanceOf(VaultStoreUnavailableError)
     await server.restart()
 

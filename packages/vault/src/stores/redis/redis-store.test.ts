@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasRedis } from '../../../../../tools/find-redis.ts'
 import { RACED, raceRefreshes } from '../../../test/race-refreshes.ts'
 import { type RedisServer, startRedis } from '../../../test/start-redis.ts'
+import { writeThroughCrash } from '../../../test/write-through-crash.ts'
 import { describeVaultStoreContract } from '../../contract/index.ts'
 import { VaultStoreUnavailableError } from '../../ports/vault-store.ts'
 import { redisStore } from './redis-store.ts'
@@ -105,25 +106,8 @@ describe.skipIf(!hasRedis())('on a redis-server (skipped where there is none: ap
     it('is unavailable while the server is gone, keeps every write it has confirmed, and goes on by itself', async () => {
       const store = redisStore({ url: server.url, prefix: 'restart' })
       await store.write(record, null)
-      const confirmed: string[] = []
-      const failures: unknown[] = []
-      const work = async (worker: number): Promise<void> => {
-        for (let index = 0; failures.length < 4 && index < 100_000; index += 1) {
-          const key = `key-${worker}-${index}`
-          await store.write({ ...record, key }, null).then(
-            () => confirmed.push(key),
-            (error) => failures.push(error),
-          )
-        }
-      }
-      const workers = Promise.all([0, 1, 2, 3].map(work))
-      await expect.poll(() => confirmed.length, { interval: 5 }).toBeGreaterThan(40)
-      await server.crash()
-      await workers
+      const confirmed = await writeThroughCrash(store, record, () => server.crash())
 
-      expect(failures.length).toBeGreaterThanOrEqual(4)
-      for (const failure of failures)
-        expect(failure).toMatchObject({ code: 'store_unavailable', retryable: true, cause: expect.any(Error) })
       await expect(redisStore({ url: server.url }).read(record)).rejects.toBeInstanceOf(VaultStoreUnavailableError)
       await server.restart()
 
