@@ -144,11 +144,14 @@ async function walk(browser: Browser, setting: keyof typeof SETTINGS, { locale, 
       await take(page, `${name}.${setting}`)
     },
   }
-  await walkStrangersPages(stations)
-  await walkAppPages(stations, await walkNewApp(stations))
-  await walkAccountPages(stations)
-  await context.close()
-  await stop()
+  try {
+    await walkStrangersPages(stations)
+    await walkAppPages(stations, await walkNewApp(stations))
+    await walkAccountPages(stations)
+  } finally {
+    await context.close()
+    await stop()
+  }
 }
 
 /** Takes a picture for the guide: without glow and shadow, which would double the file, and not longer than a page of it. */
