@@ -1,42 +1,16 @@
 import { connect } from 'node:net'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { standard } from '@stagedoor/platforms'
 import { createBrowserSession } from '@stagedoor/server'
-import type { Clock, ServerEvent } from '@stagedoor/server/ports'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { makeFolder } from '../../test/run-command.ts'
+import type { Clock } from '@stagedoor/server/ports'
+import { describe, expect, it } from 'vitest'
+import { startTestServer, type TestServer } from '../../test/start-test-server.ts'
 import { createOperatorToken, digestOperatorToken } from '../admin/operator-token.ts'
 import type { Config } from './read-config.ts'
-import { type RunningServer, startServer } from './start-server.ts'
 
 const token = createOperatorToken()
 
-async function start(
-  changes: Partial<Config> = {},
-  clock: Clock = Date.now,
-): Promise<RunningServer & { readonly url: string; readonly events: ServerEvent[] }> {
-  const events: ServerEvent[] = []
-  const config: Config = {
-    file: null,
-    baseUrl: 'https://login.mixwave.example',
-    platform: standard,
-    database: join(makeFolder(), 'stagedoor.sqlite'),
-    host: '127.0.0.1',
-    port: 0,
-    trustedProxies: 0,
-    site: true,
-    signUp: 'closed',
-    sessionLifetimeSeconds: 60,
-    smtp: null,
-    accounts: null,
-    scannerKeys: [],
-    operatorTokens: [{ name: 'ops', access: 'write', digest: digestOperatorToken(token) }],
-    ...changes,
-  }
-  const running = await startServer(config, { clock, log: (event) => events.push(event) })
-  onTestFinished(() => running.close())
-  return { ...running, url: `http://127.0.0.1:${running.port}`, events }
+function start(changes: Partial<Config> = {}, clock?: Clock): Promise<TestServer> {
+  return startTestServer({ operatorTokens: [{ name: 'ops', access: 'write', digest: digestOperatorToken(token) }], ...changes }, clock)
 }
 
 describe('a platform that is open', () => {

@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
 import { standard } from '@stagedoor/platforms'
-import type { ServerEvent } from '@stagedoor/server/ports'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { makeFolder } from '../../test/run-command.ts'
+import { describe, expect, it } from 'vitest'
 import { post } from '../../test/sign-in.ts'
 import { startTestEmulator } from '../../test/start-emulator.ts'
-import { startServer } from './start-server.ts'
+import { startTestServer } from '../../test/start-test-server.ts'
 
 const baseUrl = 'https://login.mixwave.example'
 const returnTo = `${baseUrl}/account/sign-in/return`
@@ -29,27 +26,7 @@ async function start(changes: { readonly clientSecret?: string } = {}) {
     createdAt: 0,
     disabledAt: null,
   })
-  const events: ServerEvent[] = []
-  const running = await startServer(
-    {
-      file: null,
-      baseUrl,
-      platform: standard,
-      database: join(makeFolder(), 'stagedoor.sqlite'),
-      host: '127.0.0.1',
-      port: 0,
-      trustedProxies: 0,
-      site: true,
-      signUp: 'closed',
-      sessionLifetimeSeconds: 60,
-      smtp: null,
-      scannerKeys: [],
-      operatorTokens: [],
-      accounts: { kind: 'openid', issuer, clientId: 'mixwave', clientSecret, ...changes },
-    },
-    { clock: Date.now, log: (event) => events.push(event) },
-  )
-  onTestFinished(() => running.close())
+  const server = await startTestServer({ baseUrl, accounts: { kind: 'openid', issuer, clientId: 'mixwave', clientSecret, ...changes } })
   const session = await post(emulator.announcement, 'standard/sessions', {
     username: 'mira',
     approve: [{ clientId: 'mixwave', scope: 'openid profile email' }],
@@ -58,15 +35,15 @@ async function start(changes: { readonly clientSecret?: string } = {}) {
   /** Asks the server as one browser. */
   const ask = async (path: string): Promise<Response> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const answer = await fetch(`http://127.0.0.1:${running.port}${path.replace(baseUrl, '')}`, { headers: { cookie }, redirect: 'manual' })
+    const answer = await fetch(server.url + path.replace(baseUrl, ''), { headers: { cookie }, redirect: 'manual' })
     for (const line of answer.headers.getSetCookie()) cookies.set(line.split('=')[0] ?? '', /=([^;]*)/.exec(line)?.[1] ?? '')
     return answer
   }
   /** Asks the provider as the same person, who is signed in there and has allowed it. */
   const askProvider = async (url: string): Promise<string> =>
     (await fetch(url, { headers: { cookie: String(session.body['cookie']) }, redirect: 'manual' })).headers.get('location') ?? ''
-  const reasons = (): readonly string[] => events.map(({ reason }) => reason)
-  return { ...running, emulator, events, reasons, ask, askProvider, locationOf: async (path: string) => locationOf(await ask(path)) }
+  const reasons = (): readonly string[] => server.events.map(({ reason }) => reason)
+  return { ...server, emulator, reasons, ask, askProvider, locationOf: async (path: string) => locationOf(await ask(path)) }
 }
 
 function locationOf(answer: Response): string {
