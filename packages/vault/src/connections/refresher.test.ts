@@ -169,6 +169,31 @@ describe('a refresh', () => {
     expect(await world.body()).toMatchObject({ status: 'connected', uncertainSince: null, lease: null })
   })
 
+  it('is written by who has it although the note that it is in doubt took the store longer than the grace', async () => {
+    await using world = new VaultWorld()
+    const outage = { isOver: false }
+    const vault = world.process({ store: failWrites(world.store, outage) })
+    await world.connect(world.process())
+    await world.clock.advance(OVER)
+    const waiting = tokenOf(vault).catch((error: unknown) => error)
+    await world.clock.advance(300)
+    await waiting
+    const lock = Promise.withResolvers<void>()
+    const write: VaultStore['write'] = async (record, expected) => {
+      await lock.promise
+      return world.store.write(record, expected)
+    }
+    const first = tokenOf(world.process({ store: { ...world.store, write } }))
+    await advanceBySeconds(world, 6)
+    lock.resolve()
+    await advanceBySeconds(world, 2)
+    outage.isOver = true
+    await advanceBySeconds(world, 12)
+
+    expect(await first).toBe('at-2')
+    expect(world.platform.requests).toHaveLength(1)
+  })
+
   it('writes its tokens also to a store that says in its own way that it is away', async () => {
     await using world = new VaultWorld()
     const outage = { isOver: false }

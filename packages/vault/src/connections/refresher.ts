@@ -91,7 +91,7 @@ async function refreshShared(
     }
     const { body } = opened
     wait.check(body)
-    const taken = wait.isHeld(body) ? 'held' : await take(context, spender, { id, record, body })
+    const taken = wait.isHeld(body) || (need.waits && wait.isUnwatched(body)) ? 'held' : await take(context, spender, { id, record, body })
     if (taken === 'held') {
       if (!need.waits) return undefined
       // Who holds it may be dead: no process is to end later for that.
@@ -145,6 +145,7 @@ function checkLimit({ health }: ConnectionBody, now: number): void {
 /** Waits for somebody else, and shares in how it went for them. */
 function createWait(context: VaultContext): {
   isHeld: (body: ConnectionBody) => boolean
+  isUnwatched: (body: ConnectionBody) => boolean
   pause: (body: ConnectionBody) => Promise<void>
   check: (body: ConnectionBody) => void
   end: (body: ConnectionBody) => void
@@ -161,6 +162,13 @@ function createWait(context: VaultContext): {
       if (seen?.holder !== lease.holder) seen = { holder: lease.holder, at: now }
       // Whoever wrote it may have had a clock that was days ahead: who has watched it for its whole length knows that it is over.
       return now - seen.at < LEASE_REQUESTS * requestSeconds
+    },
+    /** A grace that was written to a store which took nothing for long may be over when it is written: who waits watches all of it. */
+    isUnwatched({ lease }) {
+      if (lease === null || lease.sentAt !== null) return false
+      const now = clock.now()
+      if (seen?.holder !== lease.holder) seen = { holder: lease.holder, at: now }
+      return now - seen.at < GRACE_SECONDS
     },
     async pause({ health }) {
       since ??= clock.now()
