@@ -194,6 +194,29 @@ describe('a refresh', () => {
     expect(world.platform.requests).toHaveLength(1)
   })
 
+  it('is left to who has it by whoever looks once, until the grace has long been over', async () => {
+    await using world = new VaultWorld()
+    const outage = { isOver: false }
+    const vault = world.process({ store: failWrites(world.store, outage) })
+    await world.connect(world.process())
+    await world.clock.advance(OVER)
+    const waiting = tokenOf(vault).catch((error: unknown) => error)
+    await world.clock.advance(300)
+    await waiting
+    const other = world.process()
+    const asked = async (): Promise<number> => {
+      await other.refreshDue()
+      return world.platform.requests.length
+    }
+    await asked()
+    await world.clock.advance(6)
+    const afterGrace = await asked()
+    await world.clock.advance(120)
+    const longAfter = await asked()
+
+    expect([afterGrace, longAfter]).toEqual([1, 2])
+  })
+
   it('writes its tokens also to a store that says in its own way that it is away', async () => {
     await using world = new VaultWorld()
     const outage = { isOver: false }

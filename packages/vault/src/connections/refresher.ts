@@ -91,7 +91,7 @@ async function refreshShared(
     }
     const { body } = opened
     wait.check(body)
-    const taken = wait.isHeld(body) || (need.waits && wait.isUnwatched(body)) ? 'held' : await take(context, spender, { id, record, body })
+    const taken = wait.isHeld(body) || wait.isUnwatched(body, need) ? 'held' : await take(context, spender, { id, record, body })
     if (taken === 'held') {
       if (!need.waits) return undefined
       // Who holds it may be dead: no process is to end later for that.
@@ -145,7 +145,7 @@ function checkLimit({ health }: ConnectionBody, now: number): void {
 /** Waits for somebody else, and shares in how it went for them. */
 function createWait(context: VaultContext): {
   isHeld: (body: ConnectionBody) => boolean
-  isUnwatched: (body: ConnectionBody) => boolean
+  isUnwatched: (body: ConnectionBody, need: Need) => boolean
   pause: (body: ConnectionBody) => Promise<void>
   check: (body: ConnectionBody) => void
   end: (body: ConnectionBody) => void
@@ -163,10 +163,14 @@ function createWait(context: VaultContext): {
       // Whoever wrote it may have had a clock that was days ahead: who has watched it for its whole length knows that it is over.
       return now - seen.at < LEASE_REQUESTS * requestSeconds
     },
-    /** A grace that was written to a store which took nothing for long may be over when it is written: who waits watches all of it. */
-    isUnwatched({ lease }) {
+    /**
+     * A grace that was written to a store which took nothing for long may be over when it is written.
+     * Who waits watches all of it; who looks once leaves it to others until it has long been over.
+     */
+    isUnwatched({ lease }, { waits }) {
       if (lease === null || lease.sentAt !== null) return false
       const now = clock.now()
+      if (!waits) return now < lease.until + LEASE_REQUESTS * requestSeconds
       if (seen?.holder !== lease.holder) seen = { holder: lease.holder, at: now }
       return now - seen.at < GRACE_SECONDS
     },
