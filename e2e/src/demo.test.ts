@@ -1,20 +1,19 @@
 import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type RunningStagedoor, runStagedoor } from '@stagedoor/conformance'
 import { clientIds } from '@stagedoor/demo/client-ids'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { createServer, type ViteDevServer } from 'vite'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createServer } from 'vite'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findViolations } from '../../tools/find-violations.ts'
 import { launchBrowser } from '../../tools/launch-browser.ts'
+import { demoRoot, type ServedDemo, serveDemo } from './served-demo.ts'
 import { signIn, signInAndAllow } from './sign-in-and-allow.ts'
-
-const demoRoot = fileURLToPath(new URL('../../apps/demo', import.meta.url))
+import { startAfresh } from './start-afresh.ts'
 
 describe('the demo, in a real browser', () => {
   let stagedoor: RunningStagedoor
-  let demo: ViteDevServer
+  let demo: ServedDemo
   let origin: string
   let browser: Browser
   let context: BrowserContext
@@ -22,37 +21,21 @@ describe('the demo, in a real browser', () => {
 
   beforeAll(async () => {
     stagedoor = await runStagedoor()
-    demo = await createServer({
-      root: demoRoot,
-      server: { port: 0, strictPort: false },
-      logLevel: 'error',
-      cacheDir: fileURLToPath(new URL('../../node_modules/.cache/vite-e2e', import.meta.url)),
-    })
-    await demo.listen()
-    origin = (demo.resolvedUrls?.local[0] ?? '').replace(/\/$/, '')
-    const redirect = { client_name: 'Stagedoor demo', redirect_uris: [`${origin}/callback.html`], token_endpoint_auth_method: 'none' }
-    const audius = await stagedoor.register('audius', { ...redirect, scope: 'read write' })
-    const standard = await stagedoor.register('standard', { ...redirect, scope: 'openid profile tracks:read' })
-    const audiotool = await stagedoor.register('audiotool', { ...redirect, scope: 'project:write' })
-    const audiusLegacy = await stagedoor.register('audius-legacy', redirect)
-    demo.config.env['VITE_EMULATOR_URL'] = stagedoor.url
-    demo.config.env['VITE_AUDIUS_CLIENT_ID'] = audius.clientId
-    demo.config.env['VITE_AUDIOTOOL_CLIENT_ID'] = audiotool.clientId
-    demo.config.env['VITE_AUDIUS_LEGACY_CLIENT_ID'] = audiusLegacy.clientId
-    demo.config.env['VITE_STANDARD_CLIENT_ID'] = standard.clientId
+    demo = await serveDemo(stagedoor)
+    origin = demo.origin
     browser = await launchBrowser()
+    context = await browser.newContext()
+    page = await context.newPage()
   })
   afterAll(async () => {
     await browser?.close()
-    await demo?.close()
+    await demo?.[Symbol.asyncDispose]()
     await stagedoor?.[Symbol.asyncDispose]()
   })
   beforeEach(async () => {
-    context = await browser.newContext()
-    page = await context.newPage()
+    await startAfresh(page, [origin, stagedoor.url])
     await page.goto(origin)
   })
-  afterEach(() => context.close())
 
   const card = (platform: string) => page.locator(`[data-platform=${platform}]`)
 
@@ -146,35 +129,47 @@ describe('the demo, in a real browser', () => {
     expect(stdout).toMatch(/"access_token":|"Harbour Lights"/)
   })
 
-  it.each(['audius', 'standard', 'audiotool', 'audius-legacy'] as const)(
-    'is registered with %s from the start, at the address where npm start puts it',
-    (platform) => {
+  it('is registered with every platform from the start, at the address where npm start puts it', () => {
+    for (const platform of ['audius', 'standard', 'audiotool', 'audius-legacy'] as const) {
       const client = stagedoor.platforms[platform].clients.find(({ clientId }) => clientId === clientIds[platform])
-
-      expect(client?.redirectUris).toContain('http://127.0.0.1:5173/callback.html')
-    },
-  )
-
-  it('goes to the address it is registered under when it was opened by name', async () => {
-    await page.goto(origin.replace('127.0.0.1', 'localhost'))
-
-    await page.waitForURL(`${origin}/`)
+      expect(client?.redirectUris, platform).toContain('http://127.0.0.1:5173/callback.html')
+    }
   })
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    it(`has no accessibility violations, signed out and signed in, ${colorScheme}`, async () => {
-      await page.emulateMedia({ colorScheme })
-      expect(await findViolations(page)).toEqual([])
+  it('goes to the address it is registered under when it was opened by name, and is there without a bundle, as npm start serves it', async () => {
+    const server = await createServer({ root: demoRoot, server: { port: 0, strictPort: false }, logLevel: 'error' })
+    try {
+      const { resolvedUrls } = await server.listen()
+      const address = resolvedUrls?.local[0] ?? ''
+      await page.goto(address.replace('127.0.0.1', 'localhost'))
 
-      const opened = context.waitForEvent('page')
-      await card('standard').getByRole('button', { name: 'Log in with Stagedoor' }).click()
-      await signIn(await opened, 'mira', 'stage-demo')
-      await card('standard').getByText('Mira Okafor').waitFor()
-      await card('standard').getByRole('button', { name: 'Call the API' }).click()
-      await card('standard').locator('pre', { hasText: 'mira' }).waitFor()
-      expect(await findViolations(page)).toEqual([])
-    })
-  }
+      await page.waitForURL(address)
+      for (const name of ['Audius', 'Stagedoor', 'Audiotool', 'Audius (legacy)']) {
+        await page.getByRole('button', { name: `Log in with ${name}`, exact: true }).waitFor()
+      }
+    } finally {
+      await page.goto('about:blank')
+      await server.close()
+    }
+  })
+
+  it('has no accessibility violations, signed out and signed in, light and dark', async () => {
+    const violations = async (): Promise<readonly string[]> => {
+      await page.emulateMedia({ colorScheme: 'dark' })
+      const dark = await findViolations(page)
+      await page.emulateMedia({ colorScheme: 'light' })
+      return [...dark, ...(await findViolations(page))]
+    }
+    expect(await violations()).toEqual([])
+
+    const opened = context.waitForEvent('page')
+    await card('standard').getByRole('button', { name: 'Log in with Stagedoor' }).click()
+    await signIn(await opened, 'mira', 'stage-demo')
+    await card('standard').getByText('Mira Okafor').waitFor()
+    await card('standard').getByRole('button', { name: 'Call the API' }).click()
+    await card('standard').locator('pre', { hasText: 'mira' }).waitFor()
+    expect(await violations()).toEqual([])
+  })
 
   it('says so in words when the artist denies, and stays signed out', async () => {
     await stagedoor.post('audius/users', { username: 'undecided', password: 'a-password' })

@@ -1,50 +1,33 @@
-import { fileURLToPath } from 'node:url'
 import { type RunningStagedoor, runStagedoor } from '@stagedoor/conformance'
-import axe from 'axe-core'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { createServer, type ViteDevServer } from 'vite'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { findViolations } from '../../tools/find-violations.ts'
 import { launchBrowser } from '../../tools/launch-browser.ts'
+import { type ServedDemo, serveDemo } from './served-demo.ts'
 import { signInAndAllow } from './sign-in-and-allow.ts'
+import { startAfresh } from './start-afresh.ts'
 
 describe('the playground, in a real browser', () => {
   let stagedoor: RunningStagedoor
-  let demo: ViteDevServer
-  let address: string
+  let demo: ServedDemo
   let browser: Browser
-  let context: BrowserContext
   let page: Page
 
   beforeAll(async () => {
     stagedoor = await runStagedoor()
-    demo = await createServer({
-      root: fileURLToPath(new URL('../../apps/demo', import.meta.url)),
-      server: { port: 0, strictPort: false },
-      logLevel: 'error',
-      cacheDir: fileURLToPath(new URL('../../node_modules/.cache/vite-playground', import.meta.url)),
-    })
-    await demo.listen()
-    const origin = (demo.resolvedUrls?.local[0] ?? '').replace(/\/$/, '')
-    address = `${origin}/playground.html`
-    const audius = await stagedoor.register('audius', {
-      client_name: 'Playground',
-      redirect_uris: [`${origin}/callback.html`],
-      token_endpoint_auth_method: 'none',
-    })
-    demo.config.env['VITE_EMULATOR_URL'] = stagedoor.url
-    demo.config.env['VITE_AUDIUS_CLIENT_ID'] = audius.clientId
+    demo = await serveDemo(stagedoor)
     browser = await launchBrowser()
+    const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
+    page = await context.newPage()
   })
   beforeEach(async () => {
-    context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
-    page = await context.newPage()
-    await page.goto(address)
+    await startAfresh(page, [demo.origin, stagedoor.url])
+    await page.goto(`${demo.origin}/playground.html`)
     await page.getByRole('button', { name: 'Log in with Audius' }).waitFor()
   })
-  afterEach(() => context.close())
   afterAll(async () => {
     await browser?.close()
-    await demo?.close()
+    await demo?.[Symbol.asyncDispose]()
     await stagedoor?.[Symbol.asyncDispose]()
   })
 
@@ -100,19 +83,17 @@ describe('the playground, in a real browser', () => {
     expect(await page.locator('stagedoor-button [role=status]').textContent()).toContain('Press again')
   })
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    it(`is fit for a keyboard, a phone and a screen reader: ${colorScheme}`, async () => {
-      await page.emulateMedia({ colorScheme })
-      await page.setViewportSize({ width: 360, height: 720 })
-      await page.getByLabel('Block the window').check()
-      await page.getByRole('button', { name: 'Log in with Audius' }).focus()
-      await page.keyboard.press('Enter')
-      await page.locator('#steps h3').first().waitFor()
-      await page.evaluate(axe.source)
-      const { violations }: axe.AxeResults = await page.evaluate('axe.run(document)')
+  it('is fit for a keyboard, a phone and a screen reader, light and dark', async () => {
+    await page.setViewportSize({ width: 360, height: 720 })
+    await page.getByLabel('Block the window').check()
+    await page.getByRole('button', { name: 'Log in with Audius' }).focus()
+    await page.keyboard.press('Enter')
+    await page.locator('#steps h3').first().waitFor()
 
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await findViolations(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
-    })
-  }
+    }
+  })
 })

@@ -1,0 +1,17 @@
+import type { Page } from 'playwright-core'
+
+/**
+ * Makes the context of a page as good as new, which costs a fraction of a new one: only this page stays open, empty, no cookie is left, and
+ * these origins have kept nothing.
+ */
+export async function startAfresh(page: Page, origins: readonly string[]): Promise<void> {
+  const context = page.context()
+  await Promise.all(context.pages().map((other) => (other === page ? undefined : other.close())))
+  if (page.url() !== 'about:blank') await page.evaluate(() => sessionStorage.clear())
+  // What is wiped while a page is open, the page could write again.
+  await page.goto('about:blank')
+  await context.clearCookies()
+  const devTools = await context.newCDPSession(page)
+  for (const origin of origins) await devTools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
+  await devTools.detach()
+}
