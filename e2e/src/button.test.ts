@@ -3,11 +3,12 @@ import { defineStagedoorButton, type StagedoorButton } from '@stagedoor/client/b
 import { audius } from '@stagedoor/platforms'
 import { startPlatform, type TestPlatform } from '@stagedoor/testing'
 import axe from 'axe-core'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchPersonsBrowser, moveFocus } from './popup-browser.ts'
 import { type ServedApp, serveApp } from './served-app.ts'
 import { signIn, signInAndAllow } from './sign-in-and-allow.ts'
+import { startAfresh } from './start-afresh.ts'
 
 /** What the page's script keeps at hand. */
 interface InPage {
@@ -35,6 +36,7 @@ describe('<stagedoor-button>, in a real browser', () => {
   let browser: Browser
   let app: ServedApp
   let platform: TestPlatform
+  let page: Page
   const contexts: BrowserContext[] = []
 
   beforeAll(async () => {
@@ -47,7 +49,9 @@ describe('<stagedoor-button>, in a real browser', () => {
     })
     await app.load(writeApp(platform, redirectUri))
     browser = await launchPersonsBrowser()
+    page = await (await browser.newContext()).newPage()
   })
+  beforeEach(() => startAfresh(page, [app.origin, platform.url]))
   afterEach(async () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()))
   })
@@ -57,21 +61,24 @@ describe('<stagedoor-button>, in a real browser', () => {
     app?.[Symbol.dispose]()
   })
 
-  async function open(options: BrowserContextOptions = {}): Promise<Page> {
+  /** A page of another kind than most tests need. */
+  async function newPage(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
     const context = await browser.newContext(options)
     contexts.push(context)
-    const page = await context.newPage()
-    await page.goto(app.origin)
-    await page.waitForFunction(() => globalThis.page !== undefined)
-    return page
+    return context.newPage()
+  }
+  async function open(which = page): Promise<Page> {
+    await which.goto(app.origin)
+    await which.waitForFunction(() => globalThis.page !== undefined)
+    return which
   }
   /** Opens the page with a button whose sign-ins the test ends. */
-  async function openWithDouble(options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await open(options)
-    await page.locator('stagedoor-button').evaluate((button: StagedoorButton) => {
+  async function openWithDouble(which = page): Promise<Page> {
+    await open(which)
+    await which.locator('stagedoor-button').evaluate((button: StagedoorButton) => {
       button.client = globalThis.page.double
     })
-    return page
+    return which
   }
   const waitForState = (page: Page, state: string) => page.locator(`stagedoor-button[state=${state}]`).waitFor()
   const heard = (page: Page) => page.evaluate(() => globalThis.page.heard)
@@ -79,7 +86,7 @@ describe('<stagedoor-button>, in a real browser', () => {
   const fail = (page: Page, code: string) => page.evaluate((which) => globalThis.page.logins.at(-1)?.fail(which), code)
 
   it('[row: button/opens inside the click] opens the window from the click, signs in, and says so', async () => {
-    const page = await open()
+    await open()
     const opened = page.waitForEvent('popup')
     await page.getByRole('button', { name: 'Log in with Audius' }).click()
     const popup = await opened
@@ -93,7 +100,7 @@ describe('<stagedoor-button>, in a real browser', () => {
   })
 
   it('[row: button/keyboard] is reached with Tab, shows its focus, and is pressed with Enter and Space', async () => {
-    const page = await openWithDouble()
+    await openWithDouble()
     await page.keyboard.press('Tab')
     const ring = await page
       .locator('stagedoor-button')
@@ -107,7 +114,8 @@ describe('<stagedoor-button>, in a real browser', () => {
   })
 
   it('[row: button/cancelled] notices a closed window, says what now, and signs in at the next click', async () => {
-    const page = await open()
+    // Its clock cannot be given back.
+    const page = await open(await newPage())
     await page.clock.install()
     const opened = page.waitForEvent('popup')
     await page.getByRole('button').click()
@@ -126,7 +134,7 @@ describe('<stagedoor-button>, in a real browser', () => {
   })
 
   it('[row: button/denied] shows a refusal as cancelled, and tells the app which it was', async () => {
-    const page = await open()
+    await open()
     const opened = page.waitForEvent('popup')
     await page.getByRole('button').click()
     const popup = await opened
@@ -138,7 +146,7 @@ describe('<stagedoor-button>, in a real browser', () => {
   })
 
   it('[row: button/blocked] says that the window was blocked, and goes on in this tab at the next click', async () => {
-    const page = await open()
+    await open()
     await page.evaluate(() => {
       window.open = () => null
     })
@@ -153,7 +161,7 @@ describe('<stagedoor-button>, in a real browser', () => {
   })
 
   it('[row: button/late reply] is done when the reply comes after the sign-in counted as cancelled', async () => {
-    const page = await openWithDouble()
+    await openWithDouble()
     await page.getByRole('button').click()
     await fail(page, 'cancelled')
     await waitForState(page, 'cancelled')
@@ -163,7 +171,7 @@ describe('<stagedoor-button>, in a real browser', () => {
   })
 
   it('[row: button/second click] asks again while busy, and does not care how the first one fails', async () => {
-    const page = await openWithDouble()
+    await openWithDouble()
     await page.getByRole('button').click()
     await page.getByRole('button').click()
     await page.evaluate(() => globalThis.page.logins[0]?.fail('cancelled'))
@@ -174,7 +182,7 @@ describe('<stagedoor-button>, in a real browser', () => {
   })
 
   it('[row: button/note goes] takes the note away when the focus goes on, not when another window has it', async () => {
-    const page = await openWithDouble()
+    await openWithDouble()
     await page.getByRole('button').click()
     await fail(page, 'popup_blocked')
     await waitForState(page, 'blocked')
@@ -185,7 +193,7 @@ describe('<stagedoor-button>, in a real browser', () => {
   })
 
   it('[row: button/no layout shift] moves nothing in any state, at any size', async () => {
-    const page = await openWithDouble()
+    await openWithDouble()
     const shifts = await page.evaluate(async () => {
       const button = document.querySelector<StagedoorButton>('stagedoor-button')
       const shown = (): string =>
@@ -223,9 +231,6 @@ describe('<stagedoor-button>, in a real browser', () => {
   it('[row: button/before its script] has its later size from the style that the guide gives, and moves nothing when it is defined', async () => {
     const guide = readFileSync(new URL('../../docs/guides/button.md', import.meta.url), 'utf8')
     const style = /```css\n([^`]*)```/.exec(guide)?.[1]
-    const context = await browser.newContext()
-    contexts.push(context)
-    const page = await context.newPage()
     await page.route(`${app.origin}/before`, (route) =>
       route.fulfill({
         contentType: 'text/html',
@@ -240,6 +245,7 @@ describe('<stagedoor-button>, in a real browser', () => {
     const before = await measure()
     await page.addScriptTag({ url: `${app.origin}/app.js`, type: 'module' })
     await page.waitForFunction(() => globalThis.page !== undefined)
+    await page.unroute(`${app.origin}/before`)
 
     expect(await page.evaluate(() => document.querySelector('stagedoor-button')?.shadowRoot?.querySelector('button')?.offsetHeight)).toBe(
       40,
@@ -265,7 +271,9 @@ describe('<stagedoor-button>, in a real browser', () => {
       })
 
     const mouse = await measure(await openWithDouble())
-    const finger = await measure(await openWithDouble({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 } }))
+    const finger = await measure(
+      await openWithDouble(await newPage({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 } })),
+    )
 
     expect(mouse.map(({ height }) => height)).toEqual([20, 28, 40, 48])
     expect(finger.map(({ height }) => height)).toEqual([20, 28, 40, 48])
@@ -274,7 +282,7 @@ describe('<stagedoor-button>, in a real browser', () => {
   })
 
   it('[row: button/attributes] takes corners, text, full width, an icon and a language', async () => {
-    const page = await openWithDouble()
+    await openWithDouble()
     const look = await page.evaluate(() => {
       const button = document.querySelector('stagedoor-button')
       const inner = button?.shadowRoot?.querySelector('button')
@@ -312,7 +320,9 @@ describe('<stagedoor-button>, in a real browser', () => {
   })
 
   it('[row: button/right to left] speaks a language that it is given, from right to left, with its note in view', async () => {
-    const page = await open({ viewport: { width: 320, height: 500 } })
+    const wide = page.viewportSize()
+    await page.setViewportSize({ width: 320, height: 500 })
+    await open()
     const shown = await page.evaluate(() => {
       document.documentElement.lang = 'ar'
       document.documentElement.dir = 'rtl'
@@ -337,12 +347,13 @@ describe('<stagedoor-button>, in a real browser', () => {
         }),
       )
     })
+    if (wide !== null) await page.setViewportSize(wide)
 
     expect(shown).toEqual({ iconIsRight: true, noteInView: true, text: 'تسجيل الدخول عبر Audius', scrolls: false })
   })
 
   it('[row: button/nothing global] leaves no id and no style outside, and works where a policy forbids inline styles and markup', async () => {
-    const page = await open()
+    await open()
 
     expect(
       await page.evaluate(() => ({
@@ -354,7 +365,7 @@ describe('<stagedoor-button>, in a real browser', () => {
   })
 
   it('[row: button/set before defined] keeps what was set before the element was defined', async () => {
-    const page = await open()
+    await open()
     const kept = await page.evaluate(() => {
       const early = Object.assign(document.createElement('late-button'), {
         client: globalThis.page.double,
@@ -370,7 +381,7 @@ describe('<stagedoor-button>, in a real browser', () => {
   })
 
   it('throws where there is no client', async () => {
-    const page = await open()
+    await open()
     await page.locator('stagedoor-button').evaluate((button: StagedoorButton) => {
       button.client = undefined
     })
@@ -381,7 +392,8 @@ describe('<stagedoor-button>, in a real browser', () => {
   })
 
   it('[row: button/motion] stands still for a person who asked for that', async () => {
-    const animation = async (page: Page): Promise<string | undefined> => {
+    const animation = async (): Promise<string | undefined> => {
+      await openWithDouble()
       await page.getByRole('button').click()
       return page.evaluate(() => {
         const mark = document.querySelector('stagedoor-button')?.shadowRoot?.querySelector('i')
@@ -389,28 +401,33 @@ describe('<stagedoor-button>, in a real browser', () => {
       })
     }
 
-    expect(await animation(await openWithDouble())).toBe('b')
-    expect(await animation(await openWithDouble({ reducedMotion: 'reduce' }))).toBe('none')
+    expect(await animation()).toBe('b')
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    expect(await animation()).toBe('none')
+    await page.emulateMedia({ reducedMotion: null })
   })
 
-  it.each([
-    { scheme: 'light', contrast: 'none' },
-    { scheme: 'dark', contrast: 'none' },
-    { scheme: 'dark', contrast: 'active' },
-  ] as const)('[row: button/accessible] passes axe in every state: $scheme, forced colours $contrast', async ({ scheme, contrast }) => {
-    const page = await openWithDouble({ colorScheme: scheme, forcedColors: contrast, bypassCSP: true })
+  it('[row: button/accessible] passes axe in every state: light, dark, and dark with forced colours', async () => {
+    const page = await openWithDouble(await newPage({ bypassCSP: true }))
     await page.evaluate(axe.source)
     const violations: unknown[] = []
     for (const code of [undefined, 'popup_blocked', 'cancelled', 'offline']) {
       if (code !== undefined) await page.getByRole('button').click()
       if (code !== undefined) await fail(page, code)
-      const found: axe.AxeResults = await page.evaluate('axe.run(document)')
-      violations.push(...found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))
+      for (const { colorScheme, forcedColors, run } of [
+        { colorScheme: 'light', forcedColors: 'none', run: 'axe.run(document)' },
+        // What colours can change.
+        { colorScheme: 'dark', forcedColors: 'none', run: `axe.run(document, { runOnly: ['color-contrast'] })` },
+        { colorScheme: 'dark', forcedColors: 'active', run: `axe.run(document, { runOnly: ['color-contrast'] })` },
+      ] as const) {
+        await page.emulateMedia({ colorScheme, forcedColors })
+        const found: axe.AxeResults = await page.evaluate(run)
+        violations.push(...found.violations.map(({ id, nodes }) => [id, colorScheme, forcedColors, nodes.map(({ html }) => html)]))
+        expect(await page.locator('stagedoor-button button').evaluate((button) => getComputedStyle(button).borderTopStyle)).toBe('solid')
+      }
     }
-    const edge = await page.locator('stagedoor-button button').evaluate((button) => getComputedStyle(button).borderTopStyle)
 
     expect(violations).toEqual([])
-    expect(edge).toBe('solid')
   })
 
   it('[row: button/on a server] is defined by nobody where there are no elements, and imported without any', () => {
