@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../tools/launch-browser.ts'
 import { moveFocus } from './popup-browser.ts'
 import { signInAndAllow } from './sign-in-and-allow.ts'
+import { startAfresh } from './start-afresh.ts'
 
 const cases = [
   { id: 'audius', name: 'audius', scope: 'read', shown: 'Mira Okafor' },
@@ -19,6 +20,7 @@ describe('an app without a callback page', () => {
   let app: Server
   let origin: string
   let browser: Browser
+  let page: Page
   const pages = new Map<string, string>()
 
   beforeAll(async () => {
@@ -40,6 +42,9 @@ describe('an app without a callback page', () => {
       pages.set(id, await writePage(name, { clientId, scope, baseUrl: stagedoor.platforms[id].issuer }))
     }
     browser = await launchBrowser()
+    const context = await browser.newContext()
+    await context.clock.install()
+    page = await context.newPage()
   })
   afterAll(async () => {
     await browser?.close()
@@ -48,16 +53,14 @@ describe('an app without a callback page', () => {
   })
 
   /** Presses the button, and does in the window what the person does. */
-  const signIn = async (id: PlatformId, act: (popup: Page, page: Page) => Promise<void>): Promise<string> => {
-    await using context = await browser.newContext()
-    await context.clock.install()
-    const page = await context.newPage()
+  const signIn = async (id: PlatformId, act: (popup: Page) => Promise<void>): Promise<string> => {
+    await startAfresh(page, [origin, stagedoor.url])
     await page.goto(`${origin}/${id}`)
-    const opened = context.waitForEvent('page')
+    const opened = page.waitForEvent('popup')
     await page.click('button')
     const popup = await opened
     const closed = popup.waitForEvent('close')
-    await act(popup, page)
+    await act(popup)
     await closed
     return (await page.locator('output').filter({ hasText: /./ }).textContent()) ?? ''
   }
@@ -67,7 +70,7 @@ describe('an app without a callback page', () => {
   })
 
   it.each(cases)('[$id] hears that the person closed the window', async ({ id }) => {
-    const close = async (popup: Page, page: Page): Promise<void> => {
+    const close = async (popup: Page): Promise<void> => {
       await moveFocus(page.mainFrame(), 'to the popup')
       await popup.close()
       await moveFocus(page.mainFrame(), 'back')
