@@ -6,11 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { audius } from '@stagedoor/platforms'
 import { startPlatform, type TestPlatform } from '@stagedoor/testing'
 import { build } from 'esbuild'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { version as version18 } from 'react-dom'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../tools/launch-browser.ts'
 import { type ServedApp, serveApp } from './served-app.ts'
+import { startAfresh } from './start-afresh.ts'
 
 interface InPage {
   /** What React complained of. */
@@ -34,12 +35,17 @@ const versions = [
   { version: '19', require: client },
 ]
 
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser?.close())
+
 describe.each(versions)('React $version, in a real browser', ({ version, require }) => {
-  let browser: Browser
   let served: ServedApp
   let platform: TestPlatform
   let serverHtml: string
-  let context: BrowserContext
+  let page: Page
 
   beforeAll(async () => {
     serverHtml = await renderOnServer(require)
@@ -50,25 +56,22 @@ describe.each(versions)('React $version, in a real browser', ({ version, require
       clients: [{ client_name: 'App', redirect_uris: [`${served.origin}/callback`], token_endpoint_auth_method: 'none' }],
     })
     served.addFile('/app.js', await bundle(require, writeBrowserApp(platform, `${served.origin}/callback`), 'browser'))
-    browser = await launchBrowser()
+    page = await (await browser.newContext()).newPage()
   })
   beforeEach(async () => {
-    context = await browser.newContext()
-    await context.addCookies([await platform.control.sessionCookie('mira', { approve: [{ clientId: platform.client.id, scope: 'read' }] })])
+    await startAfresh(page, [served.origin, platform.url])
+    await page
+      .context()
+      .addCookies([await platform.control.sessionCookie('mira', { approve: [{ clientId: platform.client.id, scope: 'read' }] })])
   })
-  afterEach(() => context.close())
   afterAll(async () => {
-    await browser?.close()
+    await page?.context().close()
     await platform?.stop()
     served?.[Symbol.dispose]()
   })
 
-  const open = async (): Promise<Page> => {
-    const page = await context.newPage()
-    await page.goto(served.origin)
-    return page
-  }
-  const status = (page: Page, text: string) => page.locator('output', { hasText: new RegExp(`^${text}$`) }).waitFor()
+  const open = () => page.goto(served.origin)
+  const status = (text: string, which = page) => which.locator('output', { hasText: new RegExp(`^${text}$`) }).waitFor()
   const codeRequests = () =>
     platform.control
       .requests()
@@ -81,21 +84,21 @@ describe.each(versions)('React $version, in a real browser', ({ version, require
   })
 
   it('[row: react/popup] signs in with the button, tells the app, and shows the session', async () => {
-    const page = await open()
-    await status(page, 'unauthenticated')
+    await open()
+    await status('unauthenticated')
     await page.getByRole('button', { name: 'Log in with Audius' }).click()
-    await status(page, 'authenticated')
+    await status('authenticated')
 
     expect(await page.evaluate(() => reactApp.changes)).toEqual(['busy', 'done'])
   })
 
   it('[row: react/strict mode] redeems the code once where every effect runs twice', async () => {
-    const page = await open()
-    await status(page, 'unauthenticated')
+    await open()
+    await status('unauthenticated')
     const before = codeRequests()
     await page.getByRole('button', { name: 'On this page' }).click()
     await page.waitForURL(`${served.origin}/callback`)
-    await status(page, 'authenticated')
+    await status('authenticated')
     await page.waitForFunction(() => reactApp.callback.status === 'done')
 
     expect(codeRequests() - before).toBe(1)
@@ -104,11 +107,11 @@ describe.each(versions)('React $version, in a real browser', ({ version, require
   })
 
   it('[row: react/hydration] hydrates a page of a server without a difference, also when somebody is signed in', async () => {
-    const page = await open()
+    await open()
     await page.getByRole('button', { name: 'Log in with Audius' }).click()
-    await status(page, 'authenticated')
+    await status('authenticated')
     await page.reload()
-    await status(page, 'authenticated')
+    await status('authenticated')
 
     expect(await page.evaluate(() => reactApp.complaints)).toEqual([])
     expect(await page.evaluate(() => reactApp.rendered[0])).toBe('unknown')
@@ -118,8 +121,8 @@ describe.each(versions)('React $version, in a real browser', ({ version, require
     const still = await browser.newContext({ javaScriptEnabled: false })
     const before = await still.newPage()
     await before.goto(served.origin)
-    const page = await open()
-    await status(page, 'unauthenticated')
+    await open()
+    await status('unauthenticated')
     const places = ['stagedoor-button >> nth=0', 'stagedoor-button >> nth=1', '#beside', '#below']
     const measure = (which: Page) => Promise.all(places.map((place) => which.locator(place).boundingBox()))
     const shifts = await page.evaluate(
@@ -136,14 +139,16 @@ describe.each(versions)('React $version, in a real browser', ({ version, require
   })
 
   it('[row: react/tabs] renders what another tab did, and stops when it is taken off the page', async () => {
-    const [one, other] = [await open(), await open()]
-    await one.getByRole('button', { name: 'Log in with Audius' }).click()
-    await status(one, 'authenticated')
-    await status(other, 'authenticated')
+    await open()
+    const other = await page.context().newPage()
+    await other.goto(served.origin)
+    await page.getByRole('button', { name: 'Log in with Audius' }).click()
+    await status('authenticated')
+    await status('authenticated', other)
     await other.evaluate(() => reactApp.unmount())
     const renders = await other.evaluate(() => reactApp.rendered.length)
-    await one.getByRole('button', { name: 'Log out' }).click()
-    await status(one, 'unauthenticated')
+    await page.getByRole('button', { name: 'Log out' }).click()
+    await status('unauthenticated')
 
     expect(await other.evaluate(() => reactApp.rendered.length)).toBe(renders)
     expect(await other.evaluate(() => reactApp.complaints)).toEqual([])
