@@ -5,6 +5,7 @@ import { launchBrowser } from '../../tools/launch-browser.ts'
 import { loadAudiusSdkBundle } from './audius-sdk-bundle.ts'
 import { type ServedApp, serveApp } from './served-app.ts'
 import { signIn, signInAndAllow } from './sign-in-and-allow.ts'
+import { startAfresh } from './start-afresh.ts'
 
 const deny = /^(deny|cancel|don.t allow|do not allow)/i
 
@@ -32,6 +33,11 @@ describe('@stagedoor/client/audius in a browser', () => {
     await app.load(script({ appName: 'Drop-in App', apiKey, environment: 'development' }))
     app.addFile('/sdk-16.js', await loadAudiusSdkBundle('16.0.0'))
     browser = await launchBrowser({ hostResolverRules: `MAP audius-api ${new URL(stagedoor.url).host}` })
+    context = await browser.newContext()
+    context.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/oauth/token')) sent.push(request.postDataJSON().grant_type)
+    })
+    page = await context.newPage()
   })
   afterAll(async () => {
     await browser?.close()
@@ -41,16 +47,11 @@ describe('@stagedoor/client/audius in a browser', () => {
   beforeEach(async () => {
     username = `artist-${Number(username.split('-')[1]) + 1}`
     await stagedoor.post('audius/users', { username, password: 'stage-demo', name: 'An Artist' })
+    await startAfresh(page, [app.origin, 'http://audius-api'])
     sent = []
-    context = await browser.newContext()
-    context.on('request', (request) => {
-      if (request.method() === 'POST' && request.url().endsWith('/oauth/token')) sent.push(request.postDataJSON().grant_type)
-    })
-    page = await context.newPage()
     await page.goto(app.origin)
   })
   afterEach(async () => {
-    await context?.close()
     await fetch(`${stagedoor.control}/audius/faults`, { method: 'DELETE' })
   })
 
