@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { type RunningStagedoor, runStagedoor } from '@stagedoor/conformance'
 import { build } from 'esbuild'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../tools/launch-browser.ts'
 import { signIn, signInAndAllow } from './sign-in-and-allow.ts'
+import { startAfresh } from './start-afresh.ts'
 
 /** What the page of the app shows. */
 interface Shown {
@@ -46,7 +47,12 @@ describe('@stagedoor/client/audiotool in a browser', () => {
       scope: 'project:write',
     })
     script = await bundleApp({ clientId, redirectUrl: home, scope: 'project:write', baseUrl: stagedoor.platforms.audiotool.issuer })
-    browser = await launchBrowser()
+    browser = await launchBrowser({ hostResolverRules: `MAP app.test ${new URL(origin).host}` })
+    context = await browser.newContext()
+    context.on('request', (request) => {
+      if (request.url().endsWith('/oauth2/token')) sent.push(new URLSearchParams(request.postData() ?? '').get('grant_type') ?? '')
+    })
+    page = await context.newPage()
   })
   afterAll(async () => {
     await browser?.close()
@@ -54,17 +60,12 @@ describe('@stagedoor/client/audiotool in a browser', () => {
     await stagedoor?.[Symbol.asyncDispose]()
   })
   beforeEach(async () => {
-    context = await browser.newContext()
-    sent = []
     username = `artist-${Number(username.split('-')[1]) + 1}`
     await stagedoor.post('audiotool/users', { username, password: 'stage-demo', name: 'An Artist' })
-    context.on('request', (request) => {
-      if (request.url().endsWith('/oauth2/token')) sent.push(new URLSearchParams(request.postData() ?? '').get('grant_type') ?? '')
-    })
-    page = await context.newPage()
+    await startAfresh(page, [origin, stagedoor.url])
+    sent = []
     await page.goto(home)
   })
-  afterEach(() => context?.close())
 
   const shown = async (on = page): Promise<Shown> => JSON.parse((await on.textContent('#state')) ?? '{}')
   const logIn = async (): Promise<void> => {
@@ -170,20 +171,14 @@ describe('@stagedoor/client/audiotool in a browser', () => {
   })
 
   it('[trap 14] says on an insecure page what is wrong, and loses nothing', async () => {
-    const insecure = await launchBrowser({ hostResolverRules: `MAP app.test ${new URL(origin).host}` })
-    try {
-      const tab = await insecure.newPage()
-      const failures: string[] = []
-      tab.on('pageerror', (error) => failures.push(error.message))
-      await tab.goto('http://app.test/')
-      await tab.waitForSelector('#state')
+    const failures: string[] = []
+    page.on('pageerror', (error) => failures.push(error.message))
+    await page.goto('http://app.test/')
+    await page.waitForSelector('#state')
 
-      expect(await shown(tab)).toEqual({ status: 'unauthenticated', error: 'insecure_context' })
-      expect(await tab.evaluate('window.at.login().then(() => "left", (error) => error.code)')).toBe('insecure_context')
-      expect(failures).toEqual([])
-    } finally {
-      await insecure.close()
-    }
+    expect(await shown()).toEqual({ status: 'unauthenticated', error: 'insecure_context' })
+    expect(await page.evaluate('window.at.login().then(() => "left", (error) => error.code)')).toBe('insecure_context')
+    expect(failures).toEqual([])
   })
 })
 
