@@ -11,8 +11,9 @@ import { soundcloud } from '@stagedoor/platforms'
 import { startPlatform, type TestPlatform } from '@stagedoor/testing'
 import { build } from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchPersonsBrowser } from './popup-browser.ts'
+import { startAfresh } from './start-afresh.ts'
 
 declare global {
   var handOverApp: { readonly client: StagedoorClient; readonly withTokens: StagedoorClient; move(): Promise<unknown> }
@@ -143,30 +144,30 @@ function load(code: string): Backend {
   }
 }
 
+let browser: Browser
+let page: Page
+beforeAll(async () => {
+  browser = await launchPersonsBrowser()
+  page = await (await browser.newContext()).newPage()
+})
+afterAll(() => browser?.close())
+
 describe.each(['express', 'hono', 'next'] as const)('handing over to a server with %s, by the lines of the guide', (framework) => {
-  let browser: Browser
   let app: GuideApp
   beforeAll(async () => {
-    browser = await launchPersonsBrowser()
     app = await GuideApp.start(framework)
   })
-  afterAll(async () => {
-    await browser?.close()
-    await app?.[Symbol.asyncDispose]()
-  })
-
-  const open = async (): Promise<Page> => {
-    const context = await browser.newContext()
+  beforeEach(async () => {
+    await startAfresh(page, [app.origin, app.platform.url])
     const approve = [{ clientId: app.platform.client.id, scope: '' }]
-    await context.addCookies([await app.platform.control.sessionCookie('mira', { approve })])
-    const page = await context.newPage()
+    await page.context().addCookies([await app.platform.control.sessionCookie('mira', { approve })])
     await page.goto(app.origin)
-    return page
-  }
+  })
+  afterAll(() => app?.[Symbol.asyncDispose]())
+
   const storage = (page: Page): Promise<string> => page.evaluate(() => JSON.stringify({ ...localStorage }))
 
   it('[row: hand-over/in a browser] signs in with a secret that only the server has, and no token comes to the page', async () => {
-    const page = await open()
     const answers: Promise<string>[] = []
     page.context().on('response', (response) => response.url().startsWith(app.origin) && answers.push(response.text().catch(() => '')))
 
@@ -184,7 +185,6 @@ describe.each(['express', 'hono', 'next'] as const)('handing over to a server wi
   })
 
   it('[row: hand-over/moved in a browser] moves tokens, and the server refreshes with them though the page has tabs open', async () => {
-    const page = await open()
     const { accessToken, refreshToken } = await app.platform.control.signIn()
     const other = await page.context().newPage()
     await other.goto(app.origin)
