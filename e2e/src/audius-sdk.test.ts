@@ -1,11 +1,12 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type RunningStagedoor, runStagedoor } from '@stagedoor/conformance'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../tools/launch-browser.ts'
 import { loadAudiusSdkBundle } from './audius-sdk-bundle.ts'
 import { signInAndAllow } from './sign-in-and-allow.ts'
+import { startAfresh } from './start-afresh.ts'
 
 /**
  * The unmodified browser bundle of `@audius/sdk` 16 against the emulator.
@@ -17,7 +18,6 @@ describe('@audius/sdk 16, unmodified', () => {
   let origin: string
   let apiKey: string
   let browser: Browser
-  let context: BrowserContext
   let page: Page
 
   beforeAll(async () => {
@@ -32,6 +32,7 @@ describe('@audius/sdk 16, unmodified', () => {
     apiKey = (await stagedoor.register('audius', { client_name: 'SDK App', redirect_uris: [`${origin}/callback`], scope: 'read write' }))
       .clientId
     browser = await launchBrowser({ hostResolverRules: `MAP audius-api ${new URL(stagedoor.url).host}` })
+    page = await (await browser.newContext()).newPage()
   })
   afterAll(async () => {
     await browser?.close()
@@ -39,16 +40,14 @@ describe('@audius/sdk 16, unmodified', () => {
     await stagedoor?.[Symbol.asyncDispose]()
   })
   beforeEach(async () => {
-    context = await browser.newContext()
-    page = await context.newPage()
+    await startAfresh(page, [origin, 'http://audius-api'])
     await page.goto(origin)
   })
-  afterEach(() => context.close())
 
   const isAuthenticated = (): Promise<boolean> => page.evaluate('window.audius.oauth.isAuthenticated()')
 
   it('signs in by popup, reads the user, and logs out', async () => {
-    const opened = context.waitForEvent('page')
+    const opened = page.waitForEvent('popup')
     await page.click('#popup')
     const popup = await opened
     const closed = popup.waitForEvent('close')
