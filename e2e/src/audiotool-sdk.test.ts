@@ -2,9 +2,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type RealAddresses, startRealAddresses } from '@stagedoor/conformance/real-addresses'
 import { build } from 'esbuild'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { signIn, signInAndAllow } from './sign-in-and-allow.ts'
+import { startAfresh } from './start-afresh.ts'
 
 /** The documents' address; a resolver rule leads it to this test's own server. */
 const home = 'http://127.0.0.1:5173/'
@@ -17,7 +18,6 @@ describe('@audiotool/nexus 0.0.17 in a browser, unmodified', () => {
   let world: RealAddresses
   let app: Server
   let browser: Browser
-  let context: BrowserContext
   let page: Page
 
   beforeAll(async () => {
@@ -38,6 +38,7 @@ describe('@audiotool/nexus 0.0.17 in a browser, unmodified', () => {
     })
     await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve))
     browser = await world.openBrowser(`MAP 127.0.0.1:5173 127.0.0.1:${(app.address() as AddressInfo).port}`)
+    page = await (await browser.newContext()).newPage()
   })
   afterAll(async () => {
     await browser?.close()
@@ -45,11 +46,9 @@ describe('@audiotool/nexus 0.0.17 in a browser, unmodified', () => {
     await world?.[Symbol.asyncDispose]()
   })
   beforeEach(async () => {
-    context = await browser.newContext()
-    page = await context.newPage()
+    await startAfresh(page, [home, 'https://oauth.audiotool.com', 'https://accounts.audiotool.com'])
     await page.goto(home)
   })
-  afterEach(() => context.close())
 
   const state = async (): Promise<Record<string, unknown>> => JSON.parse((await page.textContent('#state')) ?? '{}')
 
@@ -72,7 +71,7 @@ describe('@audiotool/nexus 0.0.17 in a browser, unmodified', () => {
   })
 
   it('signs in by the popup that the platform hosts', async () => {
-    const opened = context.waitForEvent('page')
+    const opened = page.waitForEvent('popup')
     await page.click('#popup')
     const popup = await opened
     await popup.waitForURL('https://accounts.audiotool.com/**')
@@ -85,7 +84,7 @@ describe('@audiotool/nexus 0.0.17 in a browser, unmodified', () => {
   })
 
   it('hears access_denied in the popup and in the redirect', async () => {
-    const opened = context.waitForEvent('page')
+    const opened = page.waitForEvent('popup')
     await page.click('#popup')
     const popup = await opened
     await signIn(popup, 'nora', 'stage-demo')
