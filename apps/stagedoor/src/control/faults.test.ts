@@ -1,13 +1,19 @@
 import { request } from 'node:http'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { post } from '../../test/sign-in.ts'
-import { startTestEmulator } from '../../test/start-emulator.ts'
 import type { Announcement } from '../emulator/announcement.ts'
+import { startEmulator } from '../emulator/start-emulator.ts'
 
 let announcement: Announcement
 
-beforeEach(async () => {
-  announcement = (await startTestEmulator()).announcement
+beforeAll(async () => {
+  const emulator = await startEmulator()
+  announcement = emulator.announcement
+  return () => emulator.close()
+})
+
+afterEach(async () => {
+  for (const platform of ['standard', 'audius']) await fetch(`${announcement.control}/${platform}/faults`, { method: 'DELETE' })
 })
 
 /** `fetch` does not let a program choose `Host`. */
@@ -33,7 +39,8 @@ describe('POST of a fault', () => {
   ])('answers with the fault as it stands: %j', async (fault) => {
     const { status, body } = await post(announcement, 'standard/faults', fault)
 
-    expect([status, body]).toEqual([201, { ...fault, id: 'fault-1', hits: 0, remaining: 'times' in fault ? fault.times : null }])
+    const id = expect.stringMatching(/^fault-\d+$/)
+    expect([status, body]).toEqual([201, { ...fault, id, hits: 0, remaining: 'times' in fault ? fault.times : null }])
   })
 
   it.each([
