@@ -1,12 +1,14 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { post } from '../../test/sign-in.ts'
-import { startTestEmulator } from '../../test/start-emulator.ts'
 import type { Announcement } from '../emulator/announcement.ts'
+import { startEmulator } from '../emulator/start-emulator.ts'
 
 let announcement: Announcement
 
-beforeEach(async () => {
-  announcement = (await startTestEmulator()).announcement
+beforeAll(async () => {
+  const emulator = await startEmulator()
+  announcement = emulator.announcement
+  return () => emulator.close()
 })
 
 const redirect_uris = ['https://app.example/callback']
