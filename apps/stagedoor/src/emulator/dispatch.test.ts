@@ -1,14 +1,16 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
-import { beforeEach, describe, expect, it } from 'vitest'
-import { startTestEmulator } from '../../test/start-emulator.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Announcement } from './announcement.ts'
+import { startEmulator } from './start-emulator.ts'
 
 let announcement: Announcement
 
-beforeEach(async () => {
-  announcement = (await startTestEmulator()).announcement
+beforeAll(async () => {
+  const emulator = await startEmulator()
+  announcement = emulator.announcement
+  return () => emulator.close()
 })
 
 /** `fetch` does not let a program choose `Host`. */
