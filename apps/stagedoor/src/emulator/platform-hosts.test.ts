@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { audius, audiusLegacy } from '@stagedoor/platforms'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { startTestEmulator } from '../../test/start-emulator.ts'
-import type { Emulator } from './start-emulator.ts'
+import { type Emulator, startEmulator } from './start-emulator.ts'
 
 /** `fetch` does not let a program choose `Host`. */
 async function get({ announcement }: Emulator, host: string, path: string) {
@@ -19,6 +19,12 @@ async function get({ announcement }: Emulator, host: string, path: string) {
 const wellKnown = '/.well-known/oauth-authorization-server'
 
 describe('the host of a platform', () => {
+  let emulator: Emulator
+  beforeAll(async () => {
+    emulator = await startEmulator()
+    return () => emulator.close()
+  })
+
   it.each([
     ['oauth.audiotool.com', 'https://oauth.audiotool.com'],
     ['accounts.audiotool.com', 'https://accounts.audiotool.com'],
@@ -30,7 +36,6 @@ describe('the host of a platform', () => {
     ['api.soundcloud.com', 'https://api.soundcloud.com'],
     ['auphonic.com', 'https://auphonic.com'],
   ])('%s serves all of the platform, under its own name', async (host, origin) => {
-    const emulator = await startTestEmulator()
     const { status, text } = await get(emulator, host, wellKnown)
 
     expect(status).toBe(200)
