@@ -1,13 +1,21 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { post, readProfile, refresh, signIn, signInForTokens } from '../../test/sign-in.ts'
-import { startTestEmulator } from '../../test/start-emulator.ts'
 import type { Announcement } from '../emulator/announcement.ts'
+import { startEmulator } from '../emulator/start-emulator.ts'
 import type { FaultRequest } from './fault.ts'
 
 let announcement: Announcement
 
-beforeEach(async () => {
-  announcement = (await startTestEmulator()).announcement
+beforeAll(async () => {
+  const emulator = await startEmulator()
+  announcement = emulator.announcement
+  return () => emulator.close()
+})
+
+afterEach(async () => {
+  for (const platform of ['standard', 'audius']) {
+    for (const kept of ['faults', 'requests']) await fetch(`${announcement.control}/${platform}/${kept}`, { method: 'DELETE' })
+  }
 })
 
 async function addFault(fault: FaultRequest, platform = 'standard'): Promise<void> {
