@@ -36,6 +36,8 @@ describe('the judge of a storm', () => {
     const stopped = { pid: 7, fromMs: 9000, untilMs: 10_500 }
 
     expect(judge([{ ...rotation, fault: 'drop', isDelivered: false }], over)).toMatchObject({ lost: [], unavoidable: { reply_lost: 1 } })
+    expect(judge([{ ...rotation, waitedMs: 1000 }], over)).toMatchObject({ lost: [], unavoidable: { reply_late: 1 } })
+    expect(judge([{ ...rotation, waitedMs: 999 }], over)).toMatchObject({ lost: [1] })
     expect(judge([rotation], over, [killed])).toMatchObject({ lost: [], unavoidable: { holder_killed: 1 } })
     expect(judge([rotation], over, [stopped])).toMatchObject({ lost: [], unavoidable: { holder_stopped: 1 } })
     expect(judge([rotation], over, [{ ...killed, fromMs: 12_000 }])).toMatchObject({ lost: [1] })

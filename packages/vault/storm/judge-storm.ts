@@ -9,7 +9,7 @@ export interface FoundConnection {
 }
 
 /** Why a session is over that no vault could have kept: nobody was left who knew the new refresh token. */
-export type Unavoidable = 'reply_lost' | 'holder_killed' | 'holder_stopped'
+export type Unavoidable = 'reply_lost' | 'reply_late' | 'holder_killed' | 'holder_stopped'
 
 export interface StormReport {
   readonly connections: number
@@ -39,14 +39,14 @@ export interface Judged {
   readonly found: readonly FoundConnection[]
   /** How often the clock was moved. */
   readonly rounds: number
-  /** How long a process may take from the reply to the write. */
+  /** How long a process waits for a reply, and how long it may take from there to the write. */
   readonly slackMs: number
 }
 
 /** Judges a vault by what the platform's side knows. */
 export function judgeStorm({ ledger: { requests, strikes }, found, rounds, slackMs }: Judged): StormReport {
   const byGrant = Map.groupBy(requests, ({ grant }) => grant)
-  const unavoidable = { reply_lost: 0, holder_killed: 0, holder_stopped: 0 }
+  const unavoidable = { reply_lost: 0, reply_late: 0, holder_killed: 0, holder_stopped: 0 }
   const lost: number[] = []
   let kept = 0
   for (const { grant, status, generation } of found) {
@@ -92,11 +92,13 @@ function findDoubled(ofGrant: readonly RefreshRequest[]): readonly RefreshReques
 
 /** Why nobody knows what the last rotation of a session gave; `undefined` when somebody should. */
 function findReason(
-  { fault, pid, isDelivered, atMs }: RefreshRequest,
+  { fault, pid, isDelivered, atMs, waitedMs }: RefreshRequest,
   strikes: readonly Strike[],
   slackMs: number,
 ): Unavoidable | undefined {
   if (fault === 'drop') return 'reply_lost'
+  // It lay at the platform unread until its sender, who waits this long, had given it up.
+  if (waitedMs >= slackMs) return 'reply_late'
   const strike = strikes.find(
     (struck) => struck.pid === pid && atMs <= struck.untilMs + slackMs && writableMs(atMs, struck.fromMs, strikes) <= slackMs,
   )

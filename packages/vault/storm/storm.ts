@@ -41,6 +41,7 @@ function print(report: StormReport, seconds: number): void {
     ['connections', report.connections],
     ['sessions kept', report.kept],
     ['over, and nobody could have kept it: the only reply was lost', unavoidable.reply_lost],
+    ['over, and nobody could have kept it: the platform read the request after its sender had given up', unavoidable.reply_late],
     ['over, and nobody could have kept it: its holder was killed between reply and write', unavoidable.holder_killed],
     ['over, and nobody could have kept it: its holder was stopped for longer than its lease', unavoidable.holder_stopped],
     ['**lost, though it could have been kept**', report.lost.length],

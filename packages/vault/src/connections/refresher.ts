@@ -96,6 +96,7 @@ async function refreshShared(
       if (!need.waits) return undefined
       // Who holds it may be dead: no process is to end later for that.
       if (isClosing()) throw new VaultStoreUnavailableError('This vault is being closed.')
+      checkUnderWay(body, context.clock.now())
       await wait.pause(body)
     } else if (taken !== 'again') {
       wait.end(body)
@@ -140,6 +141,13 @@ async function take(
 function checkLimit({ health }: ConnectionBody, now: number): void {
   const seconds = (health.nextAttemptAt ?? 0) - now
   if (health.failure === 'rate_limited' && seconds > 0) throw new StagedoorError('rate_limited', { retryAfterSeconds: Math.ceil(seconds) })
+}
+
+/** Tells at once that a request was given up which the platform may read yet: its lease is kept to its end, as if its holder had died. */
+function checkUnderWay({ lease, health }: ConnectionBody, now: number): void {
+  if (lease?.sentAt == null || health.failure !== 'refresh_uncertain' || (health.failedAt ?? 0) < lease.sentAt) return
+  const seconds = lease.until - now
+  if (seconds > 0) throw new StagedoorError('refresh_uncertain', { retryAfterSeconds: Math.ceil(seconds) })
 }
 
 /** Waits for somebody else, and shares in how it went for them. */

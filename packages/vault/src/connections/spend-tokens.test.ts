@@ -55,7 +55,23 @@ describe('a refresh whose reply is lost', () => {
     await world.clock.advance(21)
 
     expect(await waiting).toMatchObject({ code: 'refresh_uncertain' })
-    expect(await world.body()).toMatchObject({ lease: null, status: 'connected', uncertainSince: expect.any(Number) })
+    expect(await world.body()).toMatchObject({ status: 'connected', uncertainSince: expect.any(Number) })
+  })
+
+  it('is not followed by another that may overtake it, while the platform may not have read it yet', async () => {
+    await using world = new VaultWorld()
+    const vault = world.process()
+    await world.connect(vault)
+    await world.clock.advance(OVER)
+    const reading = Promise.withResolvers<void>()
+    world.platform.hold = reading.promise
+    const waiting = failureOf(vault)
+    await world.clock.advance(21)
+    await waiting
+    const meanwhile = await failureOf(world.process())
+
+    expect(meanwhile).toMatchObject({ code: 'refresh_uncertain', retryable: true, retryAfterSeconds: 39 })
+    expect(world.platform.requests).toHaveLength(1)
   })
 })
 

@@ -177,7 +177,7 @@ async function fail(
   spent: SpentTokens,
   { error, isUncertain, durationMs }: { readonly error: unknown; readonly isUncertain: boolean; readonly durationMs: number },
 ): Promise<OpenedConnection> {
-  const { id, lease, body, isEarly: early } = spent
+  const { id, lease, body, platform, isEarly: early } = spent
   if (error instanceof StagedoorError && error.code === 'session_ended') {
     const ending = await endConnection(context, spent, { durationMs, early })
     const found = await context.store.read(id)
@@ -192,9 +192,16 @@ async function fail(
   const retryAfterSeconds = error instanceof StagedoorError ? error.retryAfterSeconds : undefined
   const wait = backOffSeconds(failures, context.random(1)[0] ?? 0, retryAfterSeconds)
   const health = { ...body.health, failedAt: now, failure: code, failures, nextAttemptAt: now + wait }
+  // Given up, not answered: a platform that is behind may read it yet, and would take it, or what is sent meanwhile, for theft.
+  const isUnderWay = isUncertain && platform.retryWindowSeconds === 0 && durationMs >= context.requestSeconds * 1000
   const noted = changeConnection(context, id, (found) =>
     found.lease?.holder === lease.holder
-      ? { ...found, lease: null, health, uncertainSince: isUncertain ? (found.uncertainSince ?? lease.sentAt) : found.uncertainSince }
+      ? {
+          ...found,
+          lease: isUnderWay ? found.lease : null,
+          health,
+          uncertainSince: isUncertain ? (found.uncertainSince ?? lease.sentAt) : found.uncertainSince,
+        }
       : undefined,
   )
   // A store that does not take it will show the lease, which says the same when it is over.
