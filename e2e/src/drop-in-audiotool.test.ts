@@ -22,6 +22,7 @@ describe('@stagedoor/client/audiotool in a browser', () => {
   let app: Server
   let origin: string
   let home: string
+  let clientId: string
   let browser: Browser
   let context: BrowserContext
   let page: Page
@@ -40,12 +41,13 @@ describe('@stagedoor/client/audiotool in a browser', () => {
     await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve))
     origin = `http://127.0.0.1:${(app.address() as AddressInfo).port}`
     home = `${origin}/`
-    const { clientId } = await stagedoor.register('audiotool', {
+    const registered = await stagedoor.register('audiotool', {
       client_name: 'Drop-in App',
       redirect_uris: [home],
       token_endpoint_auth_method: 'none',
       scope: 'project:write',
     })
+    clientId = registered.clientId
     script = await bundleApp({ clientId, redirectUrl: home, scope: 'project:write', baseUrl: stagedoor.platforms.audiotool.issuer })
     browser = await launchBrowser({ hostResolverRules: `MAP app.test ${new URL(origin).host}` })
     context = await browser.newContext()
@@ -68,16 +70,21 @@ describe('@stagedoor/client/audiotool in a browser', () => {
   })
 
   const shown = async (on = page): Promise<Shown> => JSON.parse((await on.textContent('#state')) ?? '{}')
+  /** Signs in as somebody whom the platform knows, and who has allowed it before. */
   const logIn = async (): Promise<void> => {
+    const cookie = await stagedoor.signIn('audiotool', username, [{ clientId, scope: 'project:write' }])
+    const [name = '', value = ''] = cookie.split('=')
+    await context.addCookies([{ name, value, url: `${stagedoor.platforms.audiotool.issuer}/` }])
     await page.click('#redirect')
-    await signInAndAllow(page, username)
-    await page.waitForURL(home)
     await page.waitForSelector('#logout')
   }
 
   it('[trap 1] signs in by redirect though the page starts two times, and redeems the code once', async () => {
     expect(await shown()).toEqual({ status: 'unauthenticated' })
-    await logIn()
+    await page.click('#redirect')
+    await signInAndAllow(page, username)
+    await page.waitForURL(home)
+    await page.waitForSelector('#logout')
 
     expect(await shown()).toEqual({ status: 'authenticated', userName: username, projects: expect.any(Number) })
     expect(sent).toEqual(['authorization_code'])

@@ -16,6 +16,7 @@ describe('@stagedoor/client/audius in a browser', () => {
   let browser: Browser
   let context: BrowserContext
   let page: Page
+  let apiKey: string
   /** Grant types of the token requests so far. */
   let sent: string[]
   /** Somebody who has allowed nothing yet. */
@@ -24,11 +25,12 @@ describe('@stagedoor/client/audius in a browser', () => {
   beforeAll(async () => {
     stagedoor = await runStagedoor(['--platform', 'audius'])
     app = await serveApp(html)
-    const { clientId: apiKey } = await stagedoor.register('audius', {
+    const { clientId } = await stagedoor.register('audius', {
       client_name: 'Drop-in App',
       redirect_uris: [`${app.origin}/callback`],
       scope: 'read write',
     })
+    apiKey = clientId
     // As the original SDK looks for it in development; the browser leads it to the emulator.
     await app.load(script({ appName: 'Drop-in App', apiKey, environment: 'development' }))
     app.addFile('/sdk-16.js', await loadAudiusSdkBundle('16.0.0'))
@@ -64,17 +66,23 @@ describe('@stagedoor/client/audius in a browser', () => {
     await page.click(button)
     return opened
   }
+  /** Signs in as somebody whom the platform knows, and who has allowed it before. */
   const logIn = async (): Promise<void> => {
-    const popup = await openPopup()
-    const closed = popup.waitForEvent('close')
-    await signInAndAllow(popup, username)
-    await closed
+    const cookie = await stagedoor.signIn('audius', username, [{ clientId: apiKey, scope: 'write' }])
+    const [name = '', value = ''] = cookie.split('=')
+    // Its name ends in the port, which the SDK's address has not.
+    await context.addCookies([{ name: name.replace(/_\d+$/, ''), value, url: 'http://audius-api/' }])
+    await page.click('#popup')
     expect(await outcome()).toBe('signed in')
   }
   const evaluate = (expression: string, on = page): Promise<unknown> => on.evaluate(expression)
 
   it('signs in by popup, reads the user under all names, and survives a reload', async () => {
-    await logIn()
+    const popup = await openPopup()
+    const closed = popup.waitForEvent('close')
+    await signInAndAllow(popup, username)
+    await closed
+    expect(await outcome()).toBe('signed in')
     expect(await evaluate('audius.oauth.getUser()')).toMatchObject({
       id: expect.any(String),
       userId: expect.any(Number),
