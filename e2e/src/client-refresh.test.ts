@@ -30,14 +30,11 @@ describe.each([
   })
   afterAll(() => world?.[Symbol.asyncDispose]())
   beforeEach(async () => {
-    profile = await world.openProfile(browser)
+    profile = await world.reopenProfile(browser)
     await profile.clock.setSystemTime(world.platform.control.now() * 1000)
     world.platform.control.clearRequests()
   })
-  afterEach(async () => {
-    await profile.close()
-    await world.platform.control.clearFaults()
-  })
+  afterEach(() => world.platform.control.clearFaults())
 
   /** Time goes on, here and at the platform: a laptop asleep, or a long afternoon. */
   const pass = async (seconds: number) => {
@@ -73,7 +70,7 @@ describe.each([
     ['Web Locks', () => undefined],
     ['no Web Locks', () => Reflect.deleteProperty(Navigator.prototype, 'locks')],
   ])('[row: refresh/two tabs] one request for two tabs with %s, and the loser has the same token', async (_how, prepare) => {
-    await profile.addInitScript(prepare)
+    await using _ = await profile.addInitScript(prepare)
     const pages = await openExpired(3)
     const reports = (await Promise.all(pages.map((page) => getTokens(page, 3)))).flat()
 

@@ -11,11 +11,12 @@ export interface ServedApp extends Disposable {
   addFile(path: string, text: string): void
 }
 
-/** Serves an app. @param html - Of every page; the script comes after it. */
+/** Serves an app. @param html - Of every page but `/blank`, which has nothing; the script comes after it. */
 export async function serveApp(html: string): Promise<ServedApp> {
   const scripts = new Map<string, string>()
   const server = createServer((request, response) => {
     const script = scripts.get(request.url ?? '')
+    if (request.url === '/blank') return response.setHeader('content-type', 'text/html').end('<!doctype html>')
     if (script !== undefined) return response.setHeader('content-type', 'text/javascript').end(script)
     return response.setHeader('content-type', 'text/html').end(`<!doctype html>${html}<script type="module" src="/app.js"></script>`)
   })

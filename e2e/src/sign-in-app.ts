@@ -2,6 +2,7 @@ import type { SessionState, StagedoorClient } from '@stagedoor/client'
 import type { PlatformDescription } from '@stagedoor/platforms'
 import { startPlatform, type TestPlatform } from '@stagedoor/testing'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { openKeptPage, renewContext } from '../../tools/renew-context.ts'
 import { type ServedApp, serveApp } from './served-app.ts'
 
 /** How a call of the client ended, in a form that leaves the page. */
@@ -34,13 +35,17 @@ declare global {
   var clientOptions: object | undefined
 }
 
+type Username = 'mira' | 'jonas' | 'undecided'
+
 /** A platform, and an app that signs people in with it. */
 export interface SignInApp extends AsyncDisposable {
   readonly platform: TestPlatform
   readonly served: ServedApp
   readonly origin: string
   /** A browser profile in which somebody is signed in at the platform. Mira has allowed the app; the others will be asked. */
-  openProfile(browser: Browser, username?: 'mira' | 'jonas' | 'undecided'): Promise<BrowserContext>
+  openProfile(browser: Browser, username?: Username): Promise<BrowserContext>
+  /** As {@link openProfile}, for a test that does nothing to the context that would stay: it is the one of the test before, wiped. */
+  reopenProfile(browser: Browser, username?: Username): Promise<BrowserContext>
   /** A page of the app, loaded. */
   openPage(context: BrowserContext, path?: string): Promise<Page>
   /** A page that has signed somebody in on the full page, and stands on the callback page. */
@@ -58,8 +63,14 @@ export async function startSignInApp(description: PlatformDescription, host = '1
     users: [{ username: 'undecided', password: 'a-password' }],
   })
   await served.load(writeApp(platform, `${origin}/callback`))
+  let kept: BrowserContext | undefined
+  const letIn = async (context: BrowserContext, username: Username): Promise<BrowserContext> => {
+    const approve = username === 'mira' ? [{ clientId: platform.client.id, scope: platform.client.scope.join(' ') }] : []
+    await context.addCookies([await platform.control.sessionCookie(username, { approve })])
+    return context
+  }
   const openPage = async (context: BrowserContext, path = '/'): Promise<Page> => {
-    const page = await context.newPage()
+    const page = await openKeptPage(context)
     await page.goto(origin + path)
     return page
   }
@@ -68,11 +79,11 @@ export async function startSignInApp(description: PlatformDescription, host = '1
     served,
     origin,
     openPage,
-    async openProfile(browser, username = 'mira') {
-      const context = await browser.newContext()
-      const approve = username === 'mira' ? [{ clientId: platform.client.id, scope: platform.client.scope.join(' ') }] : []
-      await context.addCookies([await platform.control.sessionCookie(username, { approve })])
-      return context
+    openProfile: async (browser, username = 'mira') => letIn(await browser.newContext(), username),
+    async reopenProfile(browser, username = 'mira') {
+      kept ??= await browser.newContext()
+      await renewContext(kept, `${origin}/blank`)
+      return letIn(kept, username)
     },
     async signIn(context) {
       const page = await openPage(context)
