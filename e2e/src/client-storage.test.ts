@@ -3,7 +3,7 @@ import type { StoragePort } from '@stagedoor/client'
 import { standard } from '@stagedoor/platforms'
 import { build } from 'esbuild'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../tools/launch-browser.ts'
 import { type SignInApp, startSignInApp } from './sign-in-app.ts'
 
@@ -35,10 +35,9 @@ afterAll(async () => {
   await world?.[Symbol.asyncDispose]()
 })
 beforeEach(async () => {
-  profile = await world.openProfile(browser) // a private window: nothing of it outlives the context
+  profile = await world.reopenProfile(browser)
   await profile.clock.setSystemTime(world.platform.control.now() * 1000)
 })
-afterEach(() => profile.close())
 
 /** An app with its session in IndexedDB and its tokens bound to a key. @param more - Options over these, as code. */
 function writeApp(more = ''): string {
