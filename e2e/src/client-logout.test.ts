@@ -20,13 +20,10 @@ describe.each([
     await world?.[Symbol.asyncDispose]()
   })
   beforeEach(async () => {
-    profile = await world.openProfile(browser)
+    profile = await world.reopenProfile(browser)
     world.platform.control.clearRequests()
   })
-  afterEach(async () => {
-    await profile.close()
-    await world.platform.control.clearFaults()
-  })
+  afterEach(() => world.platform.control.clearFaults())
 
   const logout = (page: Page) => page.evaluate(() => app.report(app.client.logout()))
   const tokenOf = (page: Page) => page.evaluate(() => app.client.getAccessToken())
