@@ -35,13 +35,10 @@ describe.each([
   })
   beforeEach(async () => {
     leaked = []
-    profile = await world.openProfile(browser)
+    profile = await world.reopenProfile(browser)
     await profile.clock.setSystemTime(world.platform.control.now() * 1000)
   })
-  afterEach(async () => {
-    await profile.close()
-    await world.platform.control.clearFaults()
-  })
+  afterEach(() => world.platform.control.clearFaults())
 
   const statusesOf = () => {
     const { pathname } = new URL(world.platform.endpoints.userinfo)
