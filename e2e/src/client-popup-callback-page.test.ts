@@ -45,6 +45,7 @@ describe('the shipped callback page', () => {
   })
 
   it('[row: popup/callback file: cross-site iframe] hands the reply over and closes itself', async () => {
+    await world.standAlone()
     world.app.addPage('/embed', `<iframe src="${world.app.origin}/plain/${search}" width="600" height="400"></iframe>`)
     await world.page.goto(`${world.app.origin.replace('127.0.0.1', 'localhost')}/embed`)
     world.frame = world.page.frames()[1] ?? world.frame

@@ -140,7 +140,7 @@ describe('around a popup', () => {
   })
 
   it('[row: popup/callback reloaded] shows no code in the address bar, and spends nothing when its page is reloaded', async () => {
-    await world.context.addInitScript('window.close = () => undefined')
+    await using _ = await world.context.addInitScript('window.close = () => undefined')
     await world.open('plain')
     const popup = await world.openPopup()
     await signInAndAllow(popup, world.username)

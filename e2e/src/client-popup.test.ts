@@ -44,7 +44,7 @@ describe('a popup', () => {
     })
 
     it(`[row: popup/${name}: closed] notices a person who closes the window`, async () => {
-      await world.context.clock.install()
+      await world.fakeTime()
       await openApp()
       const popup = await world.openPopup()
       await world.letPass(2)
@@ -68,7 +68,7 @@ describe('a popup', () => {
     })
 
     it(`[row: popup/${name}: left open] is not cancelled while the window is open, wherever the person looks; an AbortSignal ends it`, async () => {
-      await world.context.clock.install()
+      await world.fakeTime()
       await openApp()
       await world.openPopup()
       // In the window, and then back on the page with the window behind it.
@@ -82,7 +82,7 @@ describe('a popup', () => {
     })
 
     it(`[row: popup/${name}: no focus events] signs in a person who takes long, though no focus event ever came`, async () => {
-      await world.context.clock.install()
+      await world.fakeTime()
       await openApp()
       const popup = await world.press()
       await world.letPass(60)

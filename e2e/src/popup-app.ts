@@ -44,6 +44,7 @@ export async function servePopupApp(): Promise<PopupApp> {
       for (const [name, contents] of Object.entries({ app: appScript(options), callback: callbackScript(options) })) {
         files.set(`/${name}.js`, { body: await bundle(contents), type: 'text/javascript', headers: sameOrigin })
       }
+      addPage('/blank', '')
       for (const serving of ['plain', 'isolated'] as const) {
         addPage(`/${serving}/`, `<title>App</title>${BODY}<script type="module" src="/app.js"></script>`, HEADERS[serving])
         const callback = '<title>Callback</title><p id="status">Signing in …</p><script type="module" src="/callback.js"></script>'

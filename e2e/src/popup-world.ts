@@ -1,10 +1,11 @@
 import { type RunningStagedoor, runStagedoor } from '@stagedoor/conformance'
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { openKeptPage, renewContext } from '../../tools/renew-context.ts'
 import { PACE, type PopupApp, type Serving, servePopupApp } from './popup-app.ts'
 import { launchPersonsBrowser, moveFocus } from './popup-browser.ts'
 
-/** An app, a platform and a person's browser, for the tests of one file; every test has a browser context and an artist of its own. */
+/** An app, a platform and a person's browser, for the tests of one file; every test has an artist of its own, and a browser context as good as that. */
 export interface PopupWorld {
   readonly stagedoor: RunningStagedoor
   readonly app: PopupApp
@@ -14,6 +15,10 @@ export interface PopupWorld {
   frame: Frame
   /** Has allowed nothing yet. */
   readonly username: string
+  /** Leaves for a context of its own, for a test that changes the context for good. */
+  standAlone(): Promise<void>
+  /** Leaves for a context whose clock is Playwright's. */
+  fakeTime(): Promise<void>
   /** Has every sign-in page send this Cross-Origin-Opener-Policy. */
   cutOff(policy: string): Promise<void>
   open(serving: Serving, search?: string): Promise<void>
@@ -32,11 +37,18 @@ export interface PopupWorld {
   tokenRequests(): Promise<number>
 }
 
-/** Sets the world up around the tests of a file. */
-export function usePopupWorld(): PopupWorld {
+/**
+ * Sets the world up around the tests of a file.
+ *
+ * @param ownContexts - Whether every test stands alone from the start. Default: false.
+ */
+export function usePopupWorld({ ownContexts = false }: { readonly ownContexts?: boolean } = {}): PopupWorld {
   let stagedoor: RunningStagedoor
   let app: PopupApp
   let browser: Browser
+  let plain: BrowserContext
+  let timed: BrowserContext | undefined
+  let alone: BrowserContext | undefined
   let context: BrowserContext
   let page: Page
   let frame: Frame
@@ -53,6 +65,7 @@ export function usePopupWorld(): PopupWorld {
     })
     await app.load({ clientId, baseUrl: stagedoor.platforms.standard.issuer })
     browser = await launchPersonsBrowser()
+    plain = await browser.newContext()
   })
   afterAll(async () => {
     await browser?.close()
@@ -61,18 +74,27 @@ export function usePopupWorld(): PopupWorld {
   })
   beforeEach(async () => {
     username = `artist-${Number(username.split('-')[1]) + 1}`
-    context = await browser.newContext()
-    const setUp = [
-      context.newPage(),
+    // First: nothing of the test before is counted here.
+    await (ownContexts ? standAlone() : enter(plain))
+    await Promise.all([
       stagedoor.post('standard/users', { username, password: 'stage-demo' }),
       fetch(`${stagedoor.control}/standard/requests`, { method: 'DELETE' }),
-    ] as const
-    page = (await Promise.all(setUp))[0]
-    frame = page.mainFrame()
+    ])
   })
   afterEach(async () => {
-    await Promise.all([context?.close(), fetch(`${stagedoor.control}/standard/faults`, { method: 'DELETE' })])
+    await Promise.all([alone?.close(), fetch(`${stagedoor.control}/standard/faults`, { method: 'DELETE' })])
+    alone = undefined
   })
+  const enter = async (next: BrowserContext): Promise<void> => {
+    context = next
+    if (next !== alone) await renewContext(next, `${app.origin}/blank`)
+    page = await openKeptPage(next)
+    frame = page.mainFrame()
+  }
+  const standAlone = async (): Promise<void> => {
+    alone = await browser.newContext()
+    await enter(alone)
+  }
 
   const press = async (): Promise<Page> => {
     const opened = context.waitForEvent('page')
@@ -102,6 +124,12 @@ export function usePopupWorld(): PopupWorld {
     },
     get username() {
       return username
+    },
+    standAlone,
+    async fakeTime() {
+      timed ??= await browser.newContext()
+      await timed.clock.install()
+      await enter(timed)
     },
     cutOff: async (policy) => void (await stagedoor.post('standard/faults', { kind: 'cross_origin_opener_policy', policy })),
     open: async (serving, search = '') => void (await page.goto(`${app.origin}/${serving}/${search}`)),
