@@ -7,7 +7,8 @@ import { type ForeignWorld, startForeignWorld } from './start-foreign-world.ts'
 describe.each(FOREIGN_SERVERS)('a backend with $name', (foreign) => {
   let world: ForeignWorld
   beforeAll(async () => {
-    world = await startForeignWorld(foreign)
+    // The page that is called back does nothing: this client is not in it.
+    world = await startForeignWorld(foreign, '')
   })
   afterAll(() => world?.[Symbol.asyncDispose]())
 
@@ -22,7 +23,7 @@ describe.each(FOREIGN_SERVERS)('a backend with $name', (foreign) => {
   /** The URL that the person is sent back to. */
   const answer = async (url: string, act: 'allow' | 'deny' = 'allow'): Promise<string> => {
     await using visitor = await world.visit()
-    const page = await visitor.context.newPage()
+    const page = await visitor.openBlank()
     const called = page.waitForRequest((request) => request.url().startsWith(world.app.redirectUri))
     await page.goto(url)
     await world.server[act](page)

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { endSessionUrl } from '@stagedoor/client/discovery'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FOREIGN_SERVERS } from './foreign-servers.ts'
@@ -125,11 +126,14 @@ describe.each(FOREIGN_SERVERS)('sign-in with $name', (foreign) => {
     const page = await visitor.open()
     const popup = await visitor.openPopup(page)
     const closed = popup.waitForEvent('close')
+    world.app.answerPosts(() => setTimeout(3000, new Response()))
     const called = visitor.context.waitForEvent('request', (request) => request.url().startsWith(world.app.redirectUri))
     const busy = called.then(() =>
       page.evaluate(() => {
-        const end = performance.now() + 3000
-        while (performance.now() < end);
+        // Nothing else runs in the page until it is answered.
+        const request = new XMLHttpRequest()
+        request.open('POST', '/busy', false)
+        request.send()
       }),
     )
     await world.server.allow(popup)
@@ -148,7 +152,7 @@ describe.each(FOREIGN_SERVERS)('sign-in with $name', (foreign) => {
   })
 
   it(`[row: any server/popup · ${foreign.name}] notices that the person closed the window`, async () => {
-    await using visitor = await world.visit()
+    await using visitor = await world.visitAlone()
     await visitor.context.clock.install()
     const page = await visitor.open()
     const popup = await visitor.openPopup(page)

@@ -63,7 +63,7 @@ const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-em
 /**
  * Serves an app of two pages, as our guides write it: `/` with a button, and `/callback`.
  *
- * With `bound` in the local storage its tokens are bound to a key (RFC 9449). `/isolated` is `/` in a cross-origin isolated page.
+ * With `bound` in the local storage its tokens are bound to a key (RFC 9449). `/isolated` is `/` in a cross-origin isolated page, `/blank` has nothing.
  *
  * @param contents - The script of all; `settings` is {@link AppSettings}.
  */
@@ -76,6 +76,7 @@ export async function startForeignApp(contents: string = APP): Promise<RunningAp
       return void readRequest(request)
         .then(answerPost)
         .then((answer) => writeAnswer(response, answer))
+    if (request.url === '/blank') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>')
     if (request.url === '/isolated') for (const [name, value] of Object.entries(ISOLATED)) response.setHeader(name, value)
     const page = `<!doctype html><title>App</title><p id="status"></p><button>Log in</button><button id="more">More</button><button id="call">Call</button><output></output><script>const settings = ${settings}</script><script type="module">${script}</script>`
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page)

@@ -1,6 +1,7 @@
 import { type DiscoveredPlatform, discover } from '@stagedoor/client/discovery'
-import type { Browser, BrowserContext, Page, Request, Route } from 'playwright-core'
+import type { BrowserContext, Page, Request, Route } from 'playwright-core'
 import { launchBrowser } from '../../../tools/launch-browser.ts'
+import { openKeptPage, renewContext } from '../../../tools/renew-context.ts'
 import type { ForeignServer, ForeignServerCase } from './foreign-server.ts'
 import { type RunningApp, startForeignApp } from './start-foreign-app.ts'
 
@@ -9,8 +10,10 @@ export interface ForeignWorld extends AsyncDisposable {
   readonly app: RunningApp
   readonly server: ForeignServer
   readonly platform: DiscoveredPlatform
-  /** Opens a browser of somebody who has never been here. */
+  /** Opens the browser of somebody who has never been here: that of the visitor before, wiped. */
   visit(): Promise<Visitor>
+  /** The same in a context of its own, for a test that changes the context for good. */
+  visitAlone(): Promise<Visitor>
 }
 
 /** One person's browser. */
@@ -19,6 +22,8 @@ export interface Visitor extends AsyncDisposable {
   /** Refreshes that left this browser. */
   readonly refreshes: readonly Request[]
   open(path?: string): Promise<Page>
+  /** A page that has not been anywhere yet. */
+  openBlank(): Promise<Page>
   /** Signs in on the page; every tab that is opened then shares the session. */
   signIn(): Promise<Page>
   /** Presses a button of the page, by default the one that signs in. */
@@ -40,11 +45,17 @@ export async function startForeignWorld(foreign: ForeignServerCase, contents?: s
   const platform = { ...discovered, tokens: { ...discovered.tokens, refreshToken: { rotation } } }
   app.configure({ platform, clientId: server.clients.browser, redirectUri: app.redirectUri, scope, parameters })
   const browser = await launchBrowser()
+  let kept: BrowserContext | undefined
   return {
     app,
     server,
     platform,
-    visit: () => visit(browser, app, server),
+    async visit() {
+      kept ??= await browser.newContext()
+      await renewContext(kept, `${app.origin}/blank`)
+      return visit(kept, app, server)
+    },
+    visitAlone: async () => visit(await browser.newContext(), app, server, (context) => context.close()),
     async [Symbol.asyncDispose]() {
       await browser.close()
       await server[Symbol.asyncDispose]()
@@ -53,14 +64,20 @@ export async function startForeignWorld(foreign: ForeignServerCase, contents?: s
   }
 }
 
-async function visit(browser: Browser, app: RunningApp, server: ForeignServer): Promise<Visitor> {
-  const context = await browser.newContext()
+function visit(
+  context: BrowserContext,
+  app: RunningApp,
+  server: ForeignServer,
+  leave?: (context: BrowserContext) => Promise<void>,
+): Visitor {
   const refreshes: Request[] = []
-  context.on('request', (request) => {
+  const noteRefresh = (request: Request): void => {
     if (request.postData()?.includes('grant_type=refresh_token')) refreshes.push(request)
-  })
+  }
+  context.on('request', noteRefresh)
+  const openBlank = (): Promise<Page> => openKeptPage(context)
   const open = async (path = '/'): Promise<Page> => {
-    const page = await context.newPage()
+    const page = await openBlank()
     await page.goto(app.origin + path)
     return page
   }
@@ -68,6 +85,7 @@ async function visit(browser: Browser, app: RunningApp, server: ForeignServer): 
     context,
     refreshes,
     open,
+    openBlank,
     async signIn() {
       const page = await open('/#page')
       await page.click('button')
@@ -88,7 +106,10 @@ async function visit(browser: Browser, app: RunningApp, server: ForeignServer): 
       }
       await context.route(isTokenEndpoint, lose, { times: 1 })
     },
-    [Symbol.asyncDispose]: () => context.close(),
+    async [Symbol.asyncDispose]() {
+      context.off('request', noteRefresh)
+      await leave?.(context)
+    },
   }
 }
 

@@ -33,7 +33,7 @@ describe('a terminal with oidc-provider', () => {
       terminal: { hasBrowser: true, isInteractive: true, say: read, ask: async () => '', openBrowser: async () => false },
     })
   const typeCode = async (visitor: Visitor, shown: string): Promise<void> => {
-    const page = await visitor.context.newPage()
+    const page = await visitor.openBlank()
     await page.goto(/https?:\S+/.exec(shown)?.[0] ?? '')
     await page.fill('[name=user_code]', /code:\s+(\S+)/.exec(shown)?.[1] ?? '')
     await page.click('[type=submit]')
@@ -60,7 +60,7 @@ describe('a terminal with oidc-provider', () => {
     await using visitor = await world.visit()
     const allowed: Promise<void>[] = []
     const visit = async (text: string): Promise<void> => {
-      const page = await visitor.context.newPage()
+      const page = await visitor.openBlank()
       await page.goto(text.trim())
       await world.server.allow(page)
       await page.waitForSelector('text=You are signed in')
