@@ -87,8 +87,13 @@ describe.each(FOREIGN_SERVERS)('a session with $name', (foreign) => {
 })
 
 describe('a session with a server that answers a lost reply again', () => {
+  let world: ForeignWorld
+  beforeAll(async () => {
+    world = await startForeignWorld(DJANGO_WITH_GRACE)
+  })
+  afterAll(() => world?.[Symbol.asyncDispose]())
+
   it(`[row: any server/refresh · ${DJANGO_WITH_GRACE.name}] recovers from a lost reply within the grace period of Django OAuth Toolkit`, async () => {
-    await using world = await startForeignWorld(DJANGO_WITH_GRACE)
     await using visitor = await world.visit()
     const page = await visitor.signIn()
     await visitor.loseNextReply()
