@@ -20,13 +20,10 @@ describe('a login on the full page', () => {
     await world?.[Symbol.asyncDispose]()
   })
   beforeEach(async () => {
-    profile = await world.openProfile(browser)
+    profile = await world.reopenProfile(browser)
     world.platform.control.clearRequests()
   })
-  afterEach(async () => {
-    await profile.close()
-    await world.platform.control.clearFaults()
-  })
+  afterEach(() => world.platform.control.clearFaults())
 
   const outcomeOf = (page: Page) => page.evaluate(() => app.callback)
   /** Where the platform sends the browser, without going there. */
@@ -45,8 +42,7 @@ describe('a login on the full page', () => {
   }
 
   it('[row: redirect/several at once] three tabs that began together end together, each where it wanted to go', async () => {
-    await profile.close()
-    profile = await world.openProfile(browser, 'jonas')
+    profile = await world.reopenProfile(browser, 'jonas')
     const tabs = await Promise.all([world.openPage(profile), world.openPage(profile), world.openPage(profile)])
     for (const [index, tab] of tabs.entries()) {
       await leaveForPlatform(tab, `/${index}`)
@@ -103,8 +99,7 @@ describe('a login on the full page', () => {
   })
 
   it('[row: redirect/back button] back from the sign-in page, then forward and Allow, signs in', async () => {
-    await profile.close()
-    profile = await world.openProfile(browser, 'undecided')
+    profile = await world.reopenProfile(browser, 'undecided')
     const page = await world.openPage(profile)
     await leaveForPlatform(page)
     await page.getByRole('button', { name: /^allow/i }).waitFor()
@@ -224,7 +219,7 @@ describe('a login on the full page', () => {
       },
     ],
   ])('[row: redirect/private mode] storage %s: says so before the person leaves, and a popup signs in', async (_name, spoil) => {
-    await profile.addInitScript(spoil)
+    await using _ = await profile.addInitScript(spoil)
     const page = await world.openPage(profile)
 
     expect(await page.evaluate(() => app.report(app.client.login({ display: 'page' })))).toMatchObject({
@@ -240,8 +235,9 @@ describe('a login on the full page', () => {
     ['a day behind', -DAY],
     ['a day ahead', DAY],
   ])('[row: redirect/wrong clock] %s: signed in, and the token is used until the platform says no', async (_name, offset) => {
-    await profile.clock.install({ time: Date.now() + offset * 1000 })
-    const page = await world.signIn(profile)
+    await using wrong = await world.openProfile(browser)
+    await wrong.clock.install({ time: Date.now() + offset * 1000 })
+    const page = await world.signIn(wrong)
 
     const profileOfPerson = await page.evaluate(() => app.report(app.client.getProfile()))
 
@@ -253,10 +249,11 @@ describe('a login on the full page', () => {
     ['forward', DAY],
     ['back', -DAY],
   ])('[row: redirect/wrong clock] put %s by a day while the person was away: signed in', async (_name, offset) => {
-    const page = await world.openPage(profile)
+    await using wrong = await world.openProfile(browser)
+    const page = await world.openPage(wrong)
     const reply = await catchReply(page)
-    await profile.clock.install({ time: Date.now() + offset * 1000 })
-    const other = await world.openPage(profile)
+    await wrong.clock.install({ time: Date.now() + offset * 1000 })
+    const other = await world.openPage(wrong)
     await other.evaluate(() => app.client.restore()) // sweeps what is old
     await page.goto(reply)
 
