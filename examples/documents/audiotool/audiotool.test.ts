@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type RealAddresses, startRealAddresses } from '@stagedoor/conformance/real-addresses'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { pressAllow } from '../rig/press-allow.ts'
 import { type SampleServer, serveSample } from '../rig/serve-sample.ts'
 
@@ -10,75 +10,73 @@ const home = 'http://127.0.0.1:5173/'
 
 /** The samples of `platform-docs/audiotool-app-authorization.txt`. */
 describe('the document of Audiotool', () => {
+  // Which sample the page runs may change between two loads.
+  const scripts = { '/': 'buttons.js' }
+  const lines: string[] = []
   let world: RealAddresses
+  let server: SampleServer
+  let browser: Browser
+  let page: Page
+
+  /** One server with the document's own Vite configuration, and one page. */
   beforeAll(async () => {
     world = await startRealAddresses()
+    server = await serveSample(folder, { scripts, configFile: join(folder, 'vite.config.ts') })
+    browser = await world.openBrowser(server.hostResolverRule)
+    page = await browser.newPage()
+    page.on('console', (message) => lines.push(message.text()))
   })
-  afterAll(() => world?.[Symbol.asyncDispose]())
+  afterAll(async () => {
+    await browser?.close()
+    await server?.[Symbol.asyncDispose]()
+    await world?.[Symbol.asyncDispose]()
+  })
+  beforeEach(async () => {
+    // Nobody is signed in, here or at Audiotool.
+    await page.context().clearCookies()
+    await page.goto('about:blank')
+    lines.length = 0
+  })
 
-  interface OpenSample {
-    readonly page: Page
-    readonly lines: readonly string[]
-    readonly server: SampleServer
+  const openSample = async (script: string): Promise<void> => {
+    scripts['/'] = script
+    await page.goto(home)
   }
 
-  /** Opens a sample with the document's own Vite configuration; `script` may change between two loads. */
-  const openSample = async (scripts: Record<string, string>, act: (sample: OpenSample) => Promise<void>): Promise<void> => {
-    await using server = await serveSample(folder, { scripts, configFile: join(folder, 'vite.config.ts') })
-    const browser: Browser = await world.openBrowser(server.hostResolverRule)
-    try {
-      const context: BrowserContext = await browser.newContext()
-      const lines: string[] = []
-      context.on('console', (message) => lines.push(message.text()))
-      const page = await context.newPage()
-      await page.goto(home)
-      await act({ page, lines, server })
-    } finally {
-      await browser.close()
-    }
-  }
+  it('the complete example: log in, the projects, log out', async () => {
+    await openSample('buttons.js')
+    await page.getByRole('button', { name: 'Login' }).click()
+    await pressAllow(page)
+    await page.waitForURL(home)
+    await page.getByRole('button', { name: 'Logout' }).waitFor()
 
-  it('the complete example: log in, the projects, log out', () =>
-    openSample({ '/': 'buttons.js' }, async ({ page, lines }) => {
-      await page.getByRole('button', { name: 'Login' }).click()
-      await pressAllow(page)
-      await page.waitForURL(home)
-      await page.getByRole('button', { name: 'Logout' }).waitFor()
-
-      await expect.poll(() => lines.join('\n')).toMatch(/Logged in as .*mira/)
-      await expect.poll(() => lines.join('\n')).toContain('Projects:')
-      await page.getByRole('button', { name: 'Logout' }).click()
-      await page.getByRole('button', { name: 'Login' }).waitFor()
-    }))
+    await expect.poll(() => lines.join('\n')).toMatch(/Logged in as .*mira/)
+    await expect.poll(() => lines.join('\n')).toContain('Projects:')
+    await page.getByRole('button', { name: 'Logout' }).click()
+    await page.getByRole('button', { name: 'Login' }).waitFor()
+  })
 
   it('the first sample, tokens for a server, calls of your own', async () => {
-    const scripts = { '/': 'buttons.js' }
-    await openSample(scripts, async ({ page, lines, server }) => {
-      scripts['/'] = 'log-in.js'
-      await page.reload()
-      await expect.poll(() => lines).toContain('Not logged in')
+    await openSample('log-in.js')
+    await expect.poll(() => lines).toContain('Not logged in')
 
-      scripts['/'] = 'buttons.js'
-      await page.reload()
-      await page.getByRole('button', { name: 'Login' }).click()
-      await pressAllow(page, 'jonas')
-      await page.getByRole('button', { name: 'Logout' }).waitFor()
+    await openSample('buttons.js')
+    await page.getByRole('button', { name: 'Login' }).click()
+    await pressAllow(page, 'jonas')
+    await page.getByRole('button', { name: 'Logout' }).waitFor()
 
-      scripts['/'] = 'log-in.js'
-      await page.reload()
-      await expect.poll(() => lines.some((line) => /^Logged in as .*jonas/.test(line))).toBe(true)
+    lines.length = 0
+    await openSample('log-in.js')
+    await expect.poll(() => lines.some((line) => /^Logged in as .*jonas/.test(line))).toBe(true)
 
-      scripts['/'] = 'own-calls.js'
-      await page.reload()
-      await expect.poll(() => lines.find((line) => line.startsWith('Own call:'))).toBeDefined()
+    await openSample('own-calls.js')
+    await expect.poll(() => lines.find((line) => line.startsWith('Own call:'))).toBeDefined()
 
-      scripts['/'] = 'export-tokens.js'
-      await page.reload()
-      await expect.poll(() => server.posted.length).toBe(1)
-      const tokens = JSON.parse(server.posted[0]?.body ?? '')
-      expect(tokens).toEqual({ accessToken: expect.any(String), refreshToken: expect.any(String), expiresAt: expect.any(Number) })
-      await checkServerSample(tokens)
-    })
+    await openSample('export-tokens.js')
+    await expect.poll(() => server.posted.length).toBe(1)
+    const tokens = JSON.parse(server.posted[0]?.body ?? '')
+    expect(tokens).toEqual({ accessToken: expect.any(String), refreshToken: expect.any(String), expiresAt: expect.any(Number) })
+    await checkServerSample(tokens)
   })
 
   /** The route handler with the tokens of a browser: as they are, and past their end, when it must refresh and hand them back. */
