@@ -3,36 +3,43 @@ import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authorize, pressAllow } from '../rig/press-allow.ts'
 import { readSample } from '../rig/read-sample.ts'
-import { serveSample } from '../rig/serve-sample.ts'
+import { type SampleServer, serveSample } from '../rig/serve-sample.ts'
 
 const folder = import.meta.dirname
 const home = 'http://127.0.0.1:5173/'
 
 /** The samples of `platform-docs/audius-log-in-legacy.txt`. */
 describe('the document of Audius before 2026', () => {
+  // Which sample the page runs may change between two loads.
+  const sample = { scripts: { '/': 'quick-start.js' }, html: '' }
   let world: RealAddresses
+  let server: SampleServer
+  let browser: Browser
+
   beforeAll(async () => {
     world = await startRealAddresses()
+    server = await serveSample(folder, sample)
+    browser = await world.openBrowser(server.hostResolverRule)
   })
-  afterAll(() => world?.[Symbol.asyncDispose]())
+  afterAll(async () => {
+    await browser?.close()
+    await server?.[Symbol.asyncDispose]()
+    await world?.[Symbol.asyncDispose]()
+  })
 
   const openSample = async (
     name: string,
     act: (context: BrowserContext, logged: () => Promise<string[]>) => Promise<void>,
   ): Promise<void> => {
-    await using server = await serveSample(folder, { scripts: { '/': `${name}.js` }, html: readSample(folder, `${name}.html`, {}) })
-    const browser: Browser = await world.openBrowser(server.hostResolverRule)
-    try {
-      const context = await browser.newContext()
-      const logged: Promise<string>[] = []
-      context.on('console', (message) =>
-        logged.push(Promise.all(message.args().map((arg) => arg.jsonValue())).then((values) => JSON.stringify(values))),
-      )
-      await (await context.newPage()).goto(home)
-      await act(context, () => Promise.all(logged))
-    } finally {
-      await browser.close()
-    }
+    sample.scripts['/'] = `${name}.js`
+    sample.html = readSample(folder, `${name}.html`, {})
+    await using context = await browser.newContext()
+    const logged: Promise<string>[] = []
+    context.on('console', (message) =>
+      logged.push(Promise.all(message.args().map((arg) => arg.jsonValue())).then((values) => JSON.stringify(values))),
+    )
+    await (await context.newPage()).goto(home)
+    await act(context, () => Promise.all(logged))
   }
 
   it('the first sample: a button, a popup, the profile', () =>
@@ -76,31 +83,26 @@ describe('the document of Audius before 2026', () => {
     }))
 
   it('manual implementation: the prompt page, the JWT in the fragment or the query, and its verification', async () => {
-    const browser = await world.openBrowser()
-    try {
-      for (const mode of ['fragment', 'query']) {
-        const page = await browser.newPage()
-        const redirectUri = 'https://mydemoapp.com/callback'
-        const state = 'a4e0761e-8c21-4e20-819d-5a4daeab4ea9'
-        const url = `https://audius.co/oauth/auth?scope=read&app_name=My%20Demo%20App&redirect_uri=${redirectUri}&state=${state}&response_mode=${mode}`
-        const back = await authorize(page, url, redirectUri)
-        await page.close()
-        const answer = mode === 'fragment' ? new URLSearchParams(back.hash.slice(1)) : back.searchParams
-        expect(answer.get('state')).toBe(state)
-        const token = answer.get('token') ?? ''
+    for (const mode of ['fragment', 'query']) {
+      const page = await browser.newPage()
+      const redirectUri = 'https://mydemoapp.com/callback'
+      const state = 'a4e0761e-8c21-4e20-819d-5a4daeab4ea9'
+      const url = `https://audius.co/oauth/auth?scope=read&app_name=My%20Demo%20App&redirect_uri=${redirectUri}&state=${state}&response_mode=${mode}`
+      const back = await authorize(page, url, redirectUri)
+      await page.close()
+      const answer = mode === 'fragment' ? new URLSearchParams(back.hash.slice(1)) : back.searchParams
+      expect(answer.get('state')).toBe(state)
+      const token = answer.get('token') ?? ''
 
-        expect(await verify(token)).toMatchObject({
-          status: 200,
-          body: { email: 'mira@artists.example', handle: 'mira', iat: expect.any(String) },
-        })
-        expect((await verify(token.slice(0, 40))).status).toBe(400)
-        const [header = '', payload = '', signature = ''] = token.split('.')
-        const other = Buffer.from(payload, 'base64url').toString().replace('mira@', 'jona@')
-        const forged = await verify(`${header}.${Buffer.from(other).toString('base64url')}.${signature}`)
-        expect([403, 404]).toContain(forged.status)
-      }
-    } finally {
-      await browser.close()
+      expect(await verify(token)).toMatchObject({
+        status: 200,
+        body: { email: 'mira@artists.example', handle: 'mira', iat: expect.any(String) },
+      })
+      expect((await verify(token.slice(0, 40))).status).toBe(400)
+      const [header = '', payload = '', signature = ''] = token.split('.')
+      const other = Buffer.from(payload, 'base64url').toString().replace('mira@', 'jona@')
+      const forged = await verify(`${header}.${Buffer.from(other).toString('base64url')}.${signature}`)
+      expect([403, 404]).toContain(forged.status)
     }
   })
 

@@ -12,17 +12,17 @@ export interface SampleServer extends AsyncDisposable {
 export interface SampleOptions {
   /** Script by path: `{ '/': 'log-in.js', '/callback': 'callback.js' }`. */
   readonly scripts: Readonly<Record<string, string>>
-  /** What stands in the page. */
+  /** What stands in the page; like `scripts`, it may change between two loads. */
   readonly html?: string
   readonly configFile?: string
 }
 
 /** Serves samples of one folder with Vite. */
-export async function serveSample(folder: string, { scripts, html = '', configFile }: SampleOptions): Promise<SampleServer> {
+export async function serveSample(folder: string, sample: SampleOptions): Promise<SampleServer> {
   const posted: { path: string; body: string }[] = []
   const vite = await createServer({
     root: folder,
-    configFile: configFile ?? false,
+    configFile: sample.configFile ?? false,
     appType: 'custom',
     logLevel: 'error',
     server: { host: '127.0.0.1', port: 0, strictPort: false, hmr: false, watch: null },
@@ -38,10 +38,10 @@ export async function serveSample(folder: string, { scripts, html = '', configFi
               posted.push({ path, body })
               return response.end('{}')
             }
-            const script = scripts[path]
+            const script = sample.scripts[path]
             if (script === undefined) return next()
             response.setHeader('content-type', 'text/html')
-            response.end(await writePage(server, path, html, script))
+            response.end(await writePage(server, path, sample.html ?? '', script))
           })
         },
       },
