@@ -5,10 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import type { Announcement } from '../src/emulator/announcement.ts'
+import { main } from '../src/main.ts'
 
 export const launcher: string = fileURLToPath(new URL('../bin/stagedoor.mjs', import.meta.url))
+
+/** Node's own folder for what it has compiled: for a command whose temporary files are looked at, as it would make one there. */
+export const compileCache: string = join(tmpdir(), 'node-compile-cache')
 
 /** How a command ended and what it wrote. */
 export interface Ended {
@@ -41,6 +45,18 @@ export function spawnCommand(file: string, args: readonly string[], env: Readonl
 /** Runs the command to its end, with the Node that runs the tests. */
 export function runCommand(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended> {
   return spawnCommand(process.execPath, [launcher, ...args], env).ended
+}
+
+/** Runs the command to its end within this process; what a program that it starts writes is not seen. */
+export async function runHere(args: readonly string[]): Promise<Omit<Ended, 'signal'>> {
+  const spies = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, 'write').mockReturnValue(true))
+  try {
+    const code = await main(args)
+    const [stdout = '', stderr = ''] = spies.map((spy) => spy.mock.calls.map(([text]) => text).join(''))
+    return { code, stdout, stderr }
+  } finally {
+    for (const spy of spies) spy.mockRestore()
+  }
 }
 
 /** Starts `stagedoor dev --json` on a free port. @throws Error with what it wrote to stderr when it ends before it is ready. */

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { launcher, makeFolder, runCommand, spawnCommand, startDev } from '../../test/run-command.ts'
+import { compileCache, launcher, makeFolder, runCommand, spawnCommand, startDev } from '../../test/run-command.ts'
 import { post, readProfile, signIn } from '../../test/sign-in.ts'
 
 describe('stagedoor dev --json', () => {
@@ -148,7 +148,7 @@ describe('stagedoor dev', () => {
 describe('the data of stagedoor dev', () => {
   it('are gone at the end, without --data-dir', async () => {
     const folder = makeFolder()
-    const { child, ended } = await startDev(['--platform', 'standard'], { TMPDIR: folder, NODE_DISABLE_COMPILE_CACHE: '1' })
+    const { child, ended } = await startDev(['--platform', 'standard'], { TMPDIR: folder, NODE_COMPILE_CACHE: compileCache })
     const [temporary = ''] = readdirSync(folder)
     const mode = statSync(join(folder, temporary)).mode & 0o777
     child.kill('SIGTERM')
