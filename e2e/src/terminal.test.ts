@@ -19,6 +19,7 @@ describe('a program at a terminal', { timeout: 60_000 }, () => {
 
   beforeAll(async () => {
     browser = await launchBrowser()
+    context = await browser.newContext()
   })
   afterAll(() => browser?.close())
   beforeEach(async () => {
@@ -30,12 +31,11 @@ describe('a program at a terminal', { timeout: 60_000 }, () => {
         refreshToken: standard.tokens.refreshToken && { ...standard.tokens.refreshToken, rotation: 'strict', retryWindowSeconds: 0 },
       },
     })
-    context = await browser.newContext()
-    await context.addCookies([await platform.control.sessionCookie('mira')])
     home = mkdtempSync(join(tmpdir(), 'stagedoor-terminal-'))
   })
   afterEach(async () => {
-    await context?.close()
+    for (const page of context?.pages() ?? []) await page.close()
+    await context?.clearCookies()
     await platform?.stop()
     rmSync(home, { recursive: true, force: true })
   })
@@ -45,8 +45,9 @@ describe('a program at a terminal', { timeout: 60_000 }, () => {
   const sent = (grantType: string): number =>
     platform.control.requests().filter(({ parameters }) => parameters['grant_type'] === grantType).length
 
-  async function logInByLoopback(): Promise<void> {
-    const program = run('login', '--by', 'loopback')
+  async function logInByLoopback(at: TestPlatform): Promise<void> {
+    const program = runTerminalProgram(['login', '--by', 'loopback'], { STAGEDOOR_URL: at.url, XDG_STATE_HOME: home })
+    await context.addCookies([await at.control.sessionCookie('mira')])
     const page = await context.newPage()
     await page.goto((await program.says(URL_LINE))[1] ?? '')
     await page.getByRole('button', { name: 'Allow' }).click()
@@ -56,6 +57,7 @@ describe('a program at a terminal', { timeout: 60_000 }, () => {
   it('[row: terminal/loopback] signs in with the browser of this machine, on a free port, and leaves no code in its history', async () => {
     const program = run('login', '--by', 'loopback')
     const [, url = ''] = await program.says(URL_LINE)
+    await context.addCookies([await platform.control.sessionCookie('mira')])
     const page = await context.newPage()
     await page.goto(url)
     await page.getByRole('button', { name: 'Allow' }).click()
@@ -71,6 +73,7 @@ describe('a program at a terminal', { timeout: 60_000 }, () => {
 
   it('[row: terminal/loopback denied] says so when the person does not allow it, in the browser and at the terminal', async () => {
     const program = run('login', '--by', 'loopback')
+    await context.addCookies([await platform.control.sessionCookie('mira')])
     const page = await context.newPage()
     await page.goto((await program.says(URL_LINE))[1] ?? '')
     await page.getByRole('button', { name: 'Deny' }).click()
@@ -100,7 +103,7 @@ describe('a program at a terminal', { timeout: 60_000 }, () => {
   })
 
   it('[row: terminal/two terminals] refreshes once for five processes at one moment, and all go on', async () => {
-    await logInByLoopback()
+    await logInByLoopback(platform)
     letExpire(file())
     platform.control.clearRequests()
 
@@ -114,12 +117,7 @@ describe('a program at a terminal', { timeout: 60_000 }, () => {
   it('[row: terminal/lost reply] goes on with the next run after the reply to a refresh was lost, where the platform answers again', async () => {
     await using forgiving = await startPlatform(standard)
     const env = { STAGEDOOR_URL: forgiving.url, XDG_STATE_HOME: home }
-    const login = runTerminalProgram(['login', '--by', 'loopback'], env)
-    await context.addCookies([await forgiving.control.sessionCookie('mira')])
-    const page = await context.newPage()
-    await page.goto((await login.says(URL_LINE))[1] ?? '')
-    await page.getByRole('button', { name: 'Allow' }).click()
-    await login.ended
+    await logInByLoopback(forgiving)
     letExpire(file())
     await forgiving.control.addFault({ kind: 'drop_reply', endpoint: 'token', times: 1 })
 
@@ -131,7 +129,7 @@ describe('a program at a terminal', { timeout: 60_000 }, () => {
   })
 
   it('[row: terminal/logout] signs every terminal out, and revokes', async () => {
-    await logInByLoopback()
+    await logInByLoopback(platform)
 
     expect(await run('logout').ended).toMatchObject({ code: 0, output: 'You are signed out.\n' })
     expect(await run().ended).toMatchObject({ code: 1 })
