@@ -3,8 +3,10 @@ import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { findSidewaysScrolling } from './find-sideways-scrolling.ts'
 
+const require = createRequire(import.meta.url)
+
 /** Half as long as what `axe.source` holds: sending and reading it is most of what a look at a page costs. */
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
 /**
  * Finds what hinders people on a page as it is shown now: what the rules of axe-core hold against it, each with the first element that
