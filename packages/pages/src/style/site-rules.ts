@@ -54,6 +54,9 @@ textarea[aria-invalid="true"], select[aria-invalid="true"] { border-color: var(-
 .choice + button { margin-top: .75rem; }
 .choice .hint { grid-column: 2; margin: 0; }
 .copyable { display: inline-flex; flex-wrap: wrap; align-items: center; gap: .375rem .5rem; max-width: 100%; }
+/* Nothing moves when the script brings the button. */
+@media (scripting: enabled) { .copyable::after { content: ""; width: min(5.5rem, 100%); height: 2rem; } .copyable:has(.copy)::after { display: none; } }
+.copyable .copy { min-width: min(5.5rem, 100%); }
 .copyable code { padding: .25rem .5rem; border-radius: .375rem; background: var(--tint); overflow-wrap: anywhere; }
 .copy, .small { min-height: 2rem; color: var(--ink); padding: .125rem .625rem; border: 1px solid var(--control-line); border-radius: .5rem; background: var(--card); font-size: .875rem; font-weight: 550; }
 .copy:hover, .small:hover { background: var(--tint); }
