@@ -162,7 +162,7 @@ describe('a refresh', () => {
     await waiting
     const first = tokenOf(world.process())
     outage.isOver = true
-    await advanceBySeconds(world, 12)
+    await advanceBySeconds(world, 17)
 
     expect(await first).toBe('at-2')
     expect(world.platform.requests).toHaveLength(1)
@@ -184,11 +184,11 @@ describe('a refresh', () => {
       return world.store.write(record, expected)
     }
     const first = tokenOf(world.process({ store: { ...world.store, write } }))
-    await advanceBySeconds(world, 6)
+    await advanceBySeconds(world, 11)
     lock.resolve()
     await advanceBySeconds(world, 2)
     outage.isOver = true
-    await advanceBySeconds(world, 12)
+    await advanceBySeconds(world, 17)
 
     expect(await first).toBe('at-2')
     expect(world.platform.requests).toHaveLength(1)
@@ -209,7 +209,7 @@ describe('a refresh', () => {
       return world.platform.requests.length
     }
     await asked()
-    await world.clock.advance(6)
+    await world.clock.advance(11)
     const afterGrace = await asked()
     await world.clock.advance(120)
     const longAfter = await asked()
@@ -268,7 +268,7 @@ describe('a refresh', () => {
     void tokenOf(world.process({ clock: ahead, store: dieAfterWrites(world.store, 1), fetch: () => new Promise(() => undefined) }))
     await settle()
     const waiting = tokenOf(vault)
-    await advanceBySeconds(world, 70)
+    await advanceBySeconds(world, 75)
 
     expect(await Promise.race([waiting, 'still waiting'])).toBe('at-2')
   })

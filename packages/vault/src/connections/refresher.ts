@@ -29,8 +29,8 @@ export interface Refresher {
 /** A lease outlives its request, and the repeated one, by as much as the clocks of two machines may differ. */
 const LEASE_REQUESTS = 3
 
-/** How long its last holder has to come forward with what the platform gave it, once the store is known to take writes again. */
-const GRACE_SECONDS = 5
+/** How long its last holder has to come forward with what the platform gave it, once the store is known to take writes again: twice what one write waits for SQLite. */
+const GRACE_SECONDS = 10
 
 interface Flight {
   readonly result: Promise<OpenedConnection | undefined>
