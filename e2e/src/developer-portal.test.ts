@@ -108,7 +108,7 @@ describe('the developer portal in a browser', () => {
 
     const logo = page.locator('.logo.large')
     expect(await logo.getAttribute('src')).toMatch(/^\/auphonic\/logos\/[\da-f]{64}\.webp$/)
-    expect(await logo.evaluate((element) => (element instanceof HTMLImageElement ? element.naturalWidth : 0))).toBe(256)
+    await expect.poll(() => logo.evaluate((element) => (element instanceof HTMLImageElement ? element.naturalWidth : 0))).toBe(256)
     await page.goto(`${base}/apps`)
     expect(await page.locator('main').textContent()).toContain('Without scripts')
   })
