@@ -30,6 +30,7 @@ export interface VaultOptions {
   readonly clock?: Clock
   /** Returns that many bytes from a cryptographically secure source. */
   readonly random?: (length: number) => Uint8Array
+  /** Default: the global one. That of Node does not send a refresh too late when the machine sleeps while it connects; one that is passed in cannot be asked. */
   readonly fetch?: typeof globalThis.fetch
 }
 

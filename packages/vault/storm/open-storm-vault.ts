@@ -3,7 +3,6 @@ import { createVault, soundcloud, type Vault, type VaultStore } from '../src/ind
 import { postgresStore } from '../src/stores/postgres/index.ts'
 import { redisStore } from '../src/stores/redis/index.ts'
 import { sqliteStore } from '../src/stores/sqlite/index.ts'
-import { PID_HEADER, SENT_HEADER } from './storm-front.ts'
 import type { StormPlatform } from './storm-platform.ts'
 
 /** What every process of a storm is told. */
@@ -44,12 +43,6 @@ export function openStormVault({ platform, store, keys, requestTimeoutSeconds }:
         const timer = setTimeout(task, delayMs)
         return () => clearTimeout(timer)
       },
-    },
-    fetch(input, init) {
-      const headers = new Headers(init?.headers)
-      headers.set(PID_HEADER, String(process.pid))
-      headers.set(SENT_HEADER, String(Date.now()))
-      return fetch(input, { ...init, headers })
     },
   })
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createKeyText, createSealer, keysFromEnvironment, type VaultRecord } from '../src/index.ts'
 import { type Asked, startProcess } from './ask-process.ts'
 import { type FoundConnection, judgeStorm, type StormReport } from './judge-storm.ts'
-import type { StormWeather } from './ledger.ts'
+import type { Ledger, StormWeather } from './ledger.ts'
 import { openStormStore, openStormVault, type StormWorld } from './open-storm-vault.ts'
 import type { StormPlatformActs } from './storm-platform.ts'
 import type { StormAnswers, StormOrder, StormWorkerActs } from './storm-worker.ts'
@@ -22,6 +22,8 @@ export interface StormOptions {
   /** Leases are three times as long. */
   readonly requestTimeoutSeconds: number
   readonly onRound?: (round: number, answers: readonly StormAnswers[]) => void
+  /** Called for each session that was lost though it could have been kept, with what the platform knows of it. */
+  readonly onLost?: (found: FoundConnection, ledger: Ledger) => void
 }
 
 const HOUR = 3700
@@ -59,7 +61,10 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
     }
     const ledger = await platform.ask('ledger', undefined)
     const found = await readConnections(world, platform)
-    return judgeStorm({ ledger, found, rounds, slackMs: requestTimeoutSeconds * 1000 })
+    const report = judgeStorm({ ledger, found, rounds, slackMs: requestTimeoutSeconds * 1000 })
+    for (const lost of found.filter(({ grant }) => report.lost.includes(grant)))
+      options.onLost?.(lost, { ...ledger, requests: ledger.requests.filter(({ grant }) => grant === lost.grant) })
+    return report
   } finally {
     platform.child.kill('SIGKILL')
     for (const worker of workers) worker.end()

@@ -1,10 +1,20 @@
 /** One process of an app in a storm: asks for the token of everybody, many at a time, and again after what may be tried again. */
 import { answerAsked } from './ask-process.ts'
 import { openStormVault, type StormWorld } from './open-storm-vault.ts'
+import { PID_HEADER, SENT_HEADER } from './storm-front.ts'
 
 const world: StormWorld = JSON.parse(process.argv[2] ?? '{}')
 const RETRY_DELAY_MS = 300
 const ATTEMPTS = 200
+
+// Around the global one, and not passed in: what Node's own fetch does with a request that comes too late is part of what is judged.
+const { fetch } = globalThis
+globalThis.fetch = (input, init) => {
+  const headers = new Headers(init?.headers)
+  headers.set(PID_HEADER, String(process.pid))
+  headers.set(SENT_HEADER, String(Date.now()))
+  return fetch(input, { ...init, headers })
+}
 
 const ahead = { seconds: 0 }
 const vault = openStormVault(world, ahead)

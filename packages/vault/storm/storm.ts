@@ -89,10 +89,12 @@ try {
       const seconds = Math.round((performance.now() - startedAt) / 1000)
       console.error(`round ${round}, ${seconds} s: ${JSON.stringify(errors)}`)
     },
+    onLost({ grant, ...found }, { requests, strikes }) {
+      console.error(`lost: person ${grant}, ${JSON.stringify({ found, requests, strikes })}`)
+    },
   })
   print(report, (performance.now() - startedAt) / 1000)
   if (report.lost.length > 0 || report.rotated !== report.needed) process.exitCode = 1
-  if (report.lost.length > 0) console.error(`lost: ${report.lost.join(', ')}`)
 } finally {
   await store.stop()
 }

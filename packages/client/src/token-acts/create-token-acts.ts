@@ -13,6 +13,7 @@ import { redeem } from '../sign-in/redeem.ts'
 import { startSignIn } from '../sign-in/start-sign-in.ts'
 import { StagedoorError } from '../stagedoor-error.ts'
 import { fetchWithDeadline } from './fetch-with-deadline.ts'
+import { isNode, sendInTime } from './send-in-time.ts'
 import type { GrantedTokens, TokenActs, TokenActsOptions, TokenSource } from './token-acts.ts'
 
 /**
@@ -36,10 +37,18 @@ export function createTokenActs(options: TokenActsOptions): TokenActs {
       return { url: askForQuery(url, options.platform), state: pending.state, pending: JSON.stringify(pending) }
     },
     redeem: (url, pending) => redeemReply(context, url, pending),
-    async refresh({ refreshToken, scope }) {
+    async refresh({ refreshToken, scope, sendBefore = Number.POSITIVE_INFINITY }) {
       const since = context.clock.now()
+      const timely = sendInTime(context.fetch, {
+        isLate: () => context.clock.now() >= sendBefore,
+        asksForBody: options.fetch === undefined && isNode(),
+      })
       const request: TokenRequest = { grant_type: 'refresh_token', refresh_token: refreshToken }
-      const tokens = await requestTokens(context, request, { interrupted: 'refresh_uncertain', refused: 'session_ended' })
+      const names = { interrupted: 'refresh_uncertain', refused: 'session_ended' } as const
+      const tokens = await requestTokens({ ...context, fetch: timely.fetch }, request, names).catch((error: unknown) => {
+        if (!timely.wasLate()) throw error
+      })
+      if (tokens === undefined) return undefined
       return granted(sessionFromTokens(tokens, { signIn: '', rotation: 0, scope, refreshToken }, since))
     },
     askWithPassword: (credentials) => askWithPassword(context, credentials),

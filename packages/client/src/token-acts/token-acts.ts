@@ -60,8 +60,17 @@ export interface TokenActs {
   begin(options?: BeginOptions): { readonly url: string; readonly state: string; readonly pending: string }
   /** Redeems the code of a reply, once. Take `pending` out of wherever it is kept before. */
   redeem(url: string, pending: string): Promise<{ readonly tokens: GrantedTokens; readonly returnTo: string | undefined }>
-  /** Spends a refresh token, once (RFC 6749 §6). Where the platform gives no other, the result has the one that was sent. */
-  refresh(spent: { readonly refreshToken: string; readonly scope: readonly string[] }): Promise<GrantedTokens>
+  /**
+   * Spends a refresh token, once (RFC 6749 §6). Where the platform gives no other, the result has the one that was sent.
+   *
+   * `undefined`: it was `sendBefore` (epoch seconds) before the request had left, and nothing is spent. Node's own `fetch` looks at the clock when the
+   * connection takes the request; one that is passed in, when it is called.
+   */
+  refresh(spent: {
+    readonly refreshToken: string
+    readonly scope: readonly string[]
+    readonly sendBefore?: number
+  }): Promise<GrantedTokens | undefined>
   /** Asks with a user name and password (RFC 6749 §4.3). */
   askWithPassword(credentials: { readonly username: string; readonly password: string }): Promise<GrantedTokens>
   /** Revokes, within the timeout; tells whether the platform agreed. */

@@ -77,6 +77,40 @@ describe('a refresh', () => {
     expect(await tokenOf(vault)).toBe('at-2')
   })
 
+  it('does not leave when its machine slept after the lease was written, and others have what it is for', async () => {
+    await using world = new VaultWorld()
+    const wake = Promise.withResolvers<void>()
+    const sleeper = world.process({ store: sleepAfterWrite(world.store, wake.promise) })
+    const vault = world.process()
+    await world.connect(vault)
+    await world.clock.advance(OVER)
+    const late = tokenOf(sleeper)
+    await settle()
+    const token = tokenOf(vault)
+    await advanceBySeconds(world, 75)
+    expect(await token).toBe('at-2')
+    wake.resolve()
+
+    expect(await late).toBe('at-2')
+    expect(world.platform.requests).toHaveLength(1)
+    expect(world.told('refresh_failed')).toEqual([])
+  })
+
+  it('of a machine that slept for long, and was alone, gives its lease back and begins anew', async () => {
+    await using world = new VaultWorld()
+    const wake = Promise.withResolvers<void>()
+    const sleeper = world.process({ store: sleepAfterWrite(world.store, wake.promise) })
+    await world.connect(world.process())
+    await world.clock.advance(OVER)
+    const late = tokenOf(sleeper)
+    await world.clock.advance(600)
+    wake.resolve()
+
+    expect(await late).toBe('at-2')
+    expect(world.platform.requests).toHaveLength(1)
+    expect(await world.body()).toMatchObject({ uncertainSince: null, lease: null })
+  })
+
   it('that comes late takes nothing away from newer tokens', async () => {
     await using world = new VaultWorld()
     const [slow, vault] = [world.process(), world.process()]
@@ -323,6 +357,11 @@ async function storedWithExpiry(world: VaultWorld, expiresAt: number): Promise<V
 function dieAfterWrites(store: VaultStore, writes: number): VaultStore {
   let left = writes
   return { ...store, write: (record, expected) => (left-- > 0 ? store.write(record, expected) : new Promise(() => undefined)) }
+}
+
+/** A store whose process hears of its first write when it wakes. */
+function sleepAfterWrite(store: VaultStore, wake: Promise<void>): VaultStore {
+  return { ...store, write: (record, expected) => store.write(record, expected).then((isWritten) => wake.then(() => isWritten)) }
 }
 
 /** A store that takes a lease, and then nothing until it is repaired. */

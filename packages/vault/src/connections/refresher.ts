@@ -4,7 +4,7 @@ import { getPlatform, type VaultContext } from '../vault-context.ts'
 import type { ConnectionBody, Lease } from './connection-body.ts'
 import { drawName, pauseBeforeRetry, requireConnected, writeConnection } from './connection-records.ts'
 import type { OpenedConnection } from './opened-connections.ts'
-import { createSpender, type Spender, type SpentTokens } from './spend-tokens.ts'
+import { createSpender, type LeaseToSend, type Spender, type SpentTokens } from './spend-tokens.ts'
 
 /** Why somebody wants a refresh. */
 export interface Need {
@@ -80,7 +80,7 @@ async function refreshShared(
   spender: Spender,
   { id, need, isClosing }: { readonly id: RecordId; readonly need: Need; readonly isClosing: () => boolean },
 ): Promise<OpenedConnection | undefined> {
-  const wait = createWait(context)
+  const wait = createWait(context, isClosing)
   for (;;) {
     await spender.unsaved(id)
     const record = await context.store.read(id)
@@ -94,13 +94,11 @@ async function refreshShared(
     const taken = wait.isHeld(body) || wait.isUnwatched(body, need) ? 'held' : await take(context, spender, { id, record, body })
     if (taken === 'held') {
       if (!need.waits) return undefined
-      // Who holds it may be dead: no process is to end later for that.
-      if (isClosing()) throw new VaultStoreUnavailableError('This vault is being closed.')
-      checkUnderWay(body, context.clock.now())
       await wait.pause(body)
     } else if (taken !== 'again') {
       wait.end(body)
-      return spender.spend(taken)
+      const refreshed = await spender.spend(taken)
+      if (refreshed !== undefined) return refreshed
     }
   }
 }
@@ -125,15 +123,10 @@ async function take(
   const refreshToken = await context.opened.openRefreshToken(record, body.refreshToken)
   const now = clock.now()
   // Noted as sent before it is: a crash may come between any two steps.
-  const lease: Lease = { holder: `${context.holder}.${drawName(context)}`, until: now + LEASE_REQUESTS * requestSeconds, sentAt: now }
+  const lease: LeaseToSend = { holder: `${context.holder}.${drawName(context)}`, until: now + LEASE_REQUESTS * requestSeconds, sentAt: now }
   const leased = { ...body, lease }
   const written = await writeConnection(context, id, { before: record, body: leased })
   if (written === undefined) return 'held'
-  if (clock.now() > now + requestSeconds / 2) {
-    // This machine slept: by now the lease may be somebody else's.
-    await writeConnection(context, id, { before: written, body: { ...body, lease: null } })
-    return 'again'
-  }
   return { id, record: written, body: leased, lease, refreshToken, platform, isEarly: body.expiresAt === null || body.expiresAt > now }
 }
 
@@ -151,7 +144,10 @@ function checkUnderWay({ lease, health }: ConnectionBody, now: number): void {
 }
 
 /** Waits for somebody else, and shares in how it went for them. */
-function createWait(context: VaultContext): {
+function createWait(
+  context: VaultContext,
+  isClosing: () => boolean,
+): {
   isHeld: (body: ConnectionBody) => boolean
   isUnwatched: (body: ConnectionBody, need: Need) => boolean
   pause: (body: ConnectionBody) => Promise<void>
@@ -182,9 +178,12 @@ function createWait(context: VaultContext): {
       if (seen?.holder !== lease.holder) seen = { holder: lease.holder, at: now }
       return now - seen.at < GRACE_SECONDS
     },
-    async pause({ health }) {
+    async pause(body) {
+      // Who holds it may be dead: no process is to end later for that.
+      if (isClosing()) throw new VaultStoreUnavailableError('This vault is being closed.')
+      checkUnderWay(body, clock.now())
       since ??= clock.now()
-      seenFailures = attempt === 0 ? health.failures : seenFailures
+      seenFailures = attempt === 0 ? body.health.failures : seenFailures
       await pauseBeforeRetry(context, attempt++)
     },
     check({ health }) {

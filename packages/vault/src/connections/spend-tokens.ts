@@ -1,6 +1,6 @@
 import { StagedoorError } from '@stagedoor/client'
 import type { GrantedTokens } from '@stagedoor/client/server'
-import { type RecordId, type VaultRecord, VaultStoreUnavailableError } from '../ports/vault-store.ts'
+import { type EpochSeconds, type RecordId, type VaultRecord, VaultStoreUnavailableError } from '../ports/vault-store.ts'
 import type { PlatformAtWork, VaultContext } from '../vault-context.ts'
 import { VaultError } from '../vault-error.ts'
 import type { VaultEvents } from '../vault-events.ts'
@@ -10,13 +10,16 @@ import { changeConnection, drawName, ended, pauseBeforeRetry, requireConnected, 
 import type { OpenedConnection } from './opened-connections.ts'
 import { sealTokens } from './seal-tokens.ts'
 
+/** A lease that is there to send a request. */
+export type LeaseToSend = Lease & { readonly sentAt: EpochSeconds }
+
 /** A refresh token that nobody else may spend now. */
 export interface SpentTokens {
   readonly id: RecordId
   /** As it was written with the lease. */
   readonly record: VaultRecord
   readonly body: ConnectionBody
-  readonly lease: Lease
+  readonly lease: LeaseToSend
   readonly refreshToken: string
   readonly platform: PlatformAtWork
   /** Whether the access token still worked. */
@@ -25,8 +28,12 @@ export interface SpentTokens {
 
 /** Sends refreshes, and writes what became of them. */
 export interface Spender {
-  /** @throws StagedoorError `not_signed_in`, `session_ended`, or why the platform did not answer. VaultStoreUnavailableError */
-  spend(spent: SpentTokens): Promise<OpenedConnection>
+  /**
+   * `undefined`: this machine slept before the request had left, the lease may be somebody else's by now, and nothing was spent.
+   *
+   * @throws StagedoorError `not_signed_in`, `session_ended`, or why the platform did not answer. VaultStoreUnavailableError
+   */
+  spend(spent: SpentTokens): Promise<OpenedConnection | undefined>
   /** Notes that the person must connect again; resolves to the error that says so. */
   end(over: Pick<SpentTokens, 'id' | 'body' | 'platform'>): Promise<StagedoorError>
   /** Waits for new tokens of this connection that could not be written yet, as long as a caller may be kept waiting. */
@@ -73,6 +80,7 @@ export function createSpender(context: VaultContext): Spender {
       const sent = await send(context, spent)
       const durationMs = (clock.now() - startedAt) * 1000
       const { userId, platform } = spent.body
+      if (sent === 'unsent') return void (await release(context, spent))
       if ('error' in sent) return fail(context, spent, { ...sent, durationMs })
       const save = createSave(context, spent, sent.tokens)
       const saved = insist(save).then((opened) => {
@@ -111,22 +119,31 @@ function rethrowUnavailable(error: unknown): void {
   if (error instanceof VaultStoreUnavailableError) throw error
 }
 
-type Sent = { readonly tokens: GrantedTokens } | { readonly error: unknown; readonly isUncertain: boolean }
+type Sent = { readonly tokens: GrantedTokens } | { readonly error: unknown; readonly isUncertain: boolean } | 'unsent'
 
 /** Sends the refresh; once more where the reply was lost and the platform repeats it. */
-async function send({ clock }: VaultContext, { platform, refreshToken, body }: SpentTokens): Promise<Sent> {
+async function send({ clock, requestSeconds }: VaultContext, { platform, refreshToken, body, lease }: SpentTokens): Promise<Sent> {
   const startedAt = clock.now()
-  let isUncertain = false
+  let lost: StagedoorError | undefined
   for (;;) {
+    // A lease that is over is somebody else's: a request that could come after theirs must not leave.
+    const sendBefore = lease.sentAt + requestSeconds * (lost === undefined ? 0.5 : 1.5)
     try {
-      return { tokens: await platform.acts.refresh({ refreshToken, scope: body.scope }) }
+      const tokens = await platform.acts.refresh({ refreshToken, scope: body.scope, sendBefore })
+      if (tokens !== undefined) return { tokens }
+      return lost === undefined ? 'unsent' : { error: lost, isUncertain: true }
     } catch (error) {
       const isLost = error instanceof StagedoorError && error.code === 'refresh_uncertain'
-      const isRepeatable = isLost && !isUncertain && clock.now() - startedAt < platform.retryWindowSeconds
-      isUncertain ||= isLost
-      if (!isRepeatable) return { error, isUncertain }
+      const isRepeatable = isLost && lost === undefined && clock.now() - startedAt < platform.retryWindowSeconds
+      if (!isRepeatable) return { error, isUncertain: isLost || lost !== undefined }
+      lost = error
     }
   }
+}
+
+/** Gives a lease back under which nothing was sent. */
+async function release(context: VaultContext, { id, lease }: SpentTokens): Promise<void> {
+  await changeConnection(context, id, (found) => (found.lease?.holder === lease.holder ? { ...found, lease: null } : undefined))
 }
 
 /**
