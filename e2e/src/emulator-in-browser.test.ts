@@ -40,6 +40,19 @@ describe('the emulator, in a real browser', () => {
     await page.close()
   })
 
+  it('says to a person at a wrong address what is here, and to a program the same as JSON', async () => {
+    const page = await browser.newPage({ viewport: { width: 390, height: 800 } })
+    const answer = await page.goto(`${stagedoor.url}/soundclod/me`)
+
+    expect(answer?.status()).toBe(404)
+    expect(await findViolations(page)).toEqual([])
+    expect(await page.locator('dd').allTextContents()).toContain(stagedoor.platforms.soundcloud.issuer)
+    await page.getByRole('link', { name: 'All that runs here' }).click()
+    expect(await page.title()).toBe('Stagedoor on this machine')
+    expect(await (await fetch(`${stagedoor.url}/soundclod/me`)).json()).toMatchObject({ error: 'not_found' })
+    await page.close()
+  })
+
   it('lets a page of another origin play an Auphonic result with the key in its address, and list what can be played', async () => {
     const page = await browser.newPage()
     await page.goto(appUrl)

@@ -31,11 +31,16 @@ export function sendJson(
 export function sendPage(
   request: IncomingMessage,
   response: ServerResponse,
-  page: { readonly styleSource: string; readonly headers?: Readonly<Record<string, string>>; readonly body: string },
+  page: {
+    readonly status?: number
+    readonly styleSource: string
+    readonly headers?: Readonly<Record<string, string>>
+    readonly body: string
+  },
 ): void {
   const policy = `default-src 'none'; style-src ${page.styleSource}; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`
   sendText(request, response, {
-    status: 200,
+    status: page.status ?? 200,
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Cache-Control': 'no-store',

@@ -2,14 +2,14 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { PlatformDescription } from '@stagedoor/platforms'
 import type { AuthorizationServer } from '@stagedoor/server'
 import { injectFaults } from '../faults/inject-faults.ts'
-import { serveFrontPage } from '../front-page/serve-front-page.ts'
+import { serveFrontPage, serveNothing } from '../front-page/serve-front-page.ts'
 import type { Outbox } from '../mail/outbox.ts'
 import { outboxPath, serveOutbox } from '../mail/serve-outbox.ts'
 import { picturesPath } from '../pictures/place-pictures.ts'
 import { servePicture } from '../pictures/serve-picture.ts'
 import { recordRequests } from '../request-log/record-requests.ts'
 import type { Announcement } from './announcement.ts'
-import { sendJson, sendNotFound } from './answers.ts'
+import { sendJson } from './answers.ts'
 import type { HostedPlatform } from './hosted-platform.ts'
 import { knownPlatforms } from './known-platforms.ts'
 import type { PathListener } from './path-listener.ts'
@@ -146,7 +146,7 @@ function createRest({ announcement, control, outbox }: Dispatched, listeners: Re
     if (url === '/') return serveFrontPage(announcement, request, response)
     const [, kind, platformId] = insertedWellKnown.exec(url) ?? []
     const listener = listeners.get(`/${platformId}/`)
-    if (listener === undefined) return sendNotFound(request, response)
+    if (listener === undefined) return serveNothing(announcement, request, response)
     request.url = `/${platformId}/.well-known/${kind}`
     listener(request, response)
   }

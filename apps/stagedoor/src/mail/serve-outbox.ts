@@ -16,6 +16,9 @@ export function serveOutbox(outbox: Outbox, request: IncomingMessage, response: 
 }
 
 async function showOutbox(outbox: Outbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { drawOutbox, outboxStyleSource } = await import('./draw-outbox.ts')
-  sendPage(request, response, { styleSource: outboxStyleSource, headers: { Vary: 'Accept' }, body: drawOutbox(outbox.list()) })
+  const [{ drawOutbox }, { emulatorStyleSource }] = await Promise.all([
+    import('./draw-outbox.ts'),
+    import('../front-page/emulator-page.ts'),
+  ])
+  sendPage(request, response, { styleSource: emulatorStyleSource, headers: { Vary: 'Accept' }, body: drawOutbox(outbox.list()) })
 }
