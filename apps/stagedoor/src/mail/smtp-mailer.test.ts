@@ -1,46 +1,7 @@
-import { createServer, type Server, type Socket } from 'node:net'
 import { MailUnavailableError } from '@stagedoor/server/ports'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { startMailServer } from '../../test/mail-server-double.ts'
 import { createSmtpMailer } from './smtp-mailer.ts'
-
-/** A stand-in for a mail server: enough of RFC 5321 to take a mail in the clear, on loopback. It has no TLS, and says so. */
-async function startMailServer(refuse?: { readonly command: string; readonly answer: string }): Promise<{ port: number; heard: string[] }> {
-  const heard: string[] = []
-  const server = createServer((socket) => converse(socket, heard, refuse))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  return { port: portOf(server), heard }
-}
-
-function converse(socket: Socket, heard: string[], refuse: { readonly command: string; readonly answer: string } | undefined): void {
-  let takesData = false
-  let rest = ''
-  socket.write('220 localhost ready\r\n')
-  socket.on('error', () => socket.destroy())
-  socket.on('data', (bytes) => {
-    const lines = (rest + bytes.toString('utf8')).split('\r\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) {
-      heard.push(line)
-      if (takesData && line !== '.') continue
-      takesData = line === 'DATA'
-      socket.write(`${answerTo(line, refuse)}\r\n`)
-    }
-  })
-}
-
-function answerTo(line: string, refuse: { readonly command: string; readonly answer: string } | undefined): string {
-  const command = line.split(/[ :]/)[0] ?? ''
-  if (command === refuse?.command) return refuse.answer
-  if (command === 'EHLO') return '250-localhost\r\n250-AUTH PLAIN\r\n250 8BITMIME'
-  return { AUTH: '235 ok', DATA: '354 go on', STARTTLS: '502 no TLS here', QUIT: '221 bye' }[command] ?? '250 ok'
-}
-
-function portOf(server: Server): number {
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
-  return address.port
-}
 
 const mail = { to: 'ada@example.com', subject: 'Bestätige', text: 'Press: https://x.example/a?token=secret-1', html: '<p>Press</p>' }
 const from = 'Mixwave <login@mixwave.example>'
@@ -83,7 +44,7 @@ describe('the SMTP mailer', () => {
     ['does not take it', { command: 'RCPT', answer: '550 ada@example.com is unknown here' }],
     ['does not know us', { command: 'AUTH', answer: '535 wrong password pass' }],
   ])('says that it could not be sent, without address, content and credentials, when the server %s', async (_, refuse) => {
-    const { port } = await startMailServer(refuse)
+    const { port } = await startMailServer({ refuse })
     const mailer = createSmtpMailer({
       host: '127.0.0.1',
       port,

@@ -61,12 +61,13 @@ export function createSmtpMailer(options: SmtpOptions): Mailer {
   }
 }
 
-/** Names what failed by codes alone: a server's own words may repeat the address. */
+/** Names what failed by codes, and in the words of this machine, where it did not come to a conversation: a server's own may repeat the address. */
 function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   const parts = ['code', 'command', 'responseCode'].flatMap((name) => {
     const value: unknown = Reflect.get(error, name)
     return typeof value === 'string' || typeof value === 'number' ? [`${value}`] : []
   })
-  return parts.join(' ') || error.name
+  const words = 'code' in error && error.code === 'ESOCKET' ? ` (${error.message})` : ''
+  return `${parts.join(' ') || error.name}${words}`
 }

@@ -4,8 +4,8 @@ import type { Readable } from 'node:stream'
 
 /** A body up to this size fits into the buffers between two sockets of one machine. */
 const SMALL_BYTES = 65_536
-/** For a server on this machine to look at headers. */
-const PATIENCE_MS = 25
+/** For a server on this machine to look at headers, also while the machine is busy. */
+const PATIENCE_MS = 100
 
 /**
  * Sends a body on, a large one only after the server had a moment to refuse it.
