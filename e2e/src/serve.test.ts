@@ -1,17 +1,15 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findPort } from '../../tools/find-port.ts'
 import { launchBrowser } from '../../tools/launch-browser.ts'
+import { launcher, serveFolder } from './serve-folder.ts'
 
-const launcher = fileURLToPath(new URL('../../apps/stagedoor/bin/stagedoor.mjs', import.meta.url))
 const callback = 'https://app.example/callback'
 const verifier = 'a-code-verifier-of-a-test-that-is-long-enough-for-rfc-7636'
 
@@ -23,15 +21,10 @@ let stop: () => Promise<void>
 beforeAll(async () => {
   browser = await launchBrowser()
   folder = mkdtempSync(join(tmpdir(), 'stagedoor-serve-'))
-  const port = await findFreePort()
+  const port = await findPort()
   base = `http://127.0.0.1:${port}`
   writeFileSync(join(folder, 'stagedoor.config.json'), JSON.stringify({ baseUrl: base, port }))
-  const child = spawn(process.execPath, [launcher, 'serve'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
-  await once(child.stdout, 'data')
-  stop = async () => {
-    child.kill('SIGTERM')
-    await once(child, 'exit')
-  }
+  stop = (await serveFolder(folder)).stop
 })
 
 afterAll(async () => {
@@ -39,14 +32,6 @@ afterAll(async () => {
   await stop?.()
   rmSync(folder, { recursive: true, force: true })
 })
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address !== null ? address.port : 0
-}
 
 /** Runs a command of the operator, as the guide has it. */
 async function run(...args: readonly string[]) {

@@ -1,18 +1,8 @@
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { createCliClient } from '@stagedoor/client/cli'
 import { audiotool, audius, auphonic, type PlatformDescription, soundcloud, standard } from '@stagedoor/platforms'
 import { startPlatform } from '@stagedoor/testing'
 import { describe, expect, it } from 'vitest'
-
-/** A port that was free a moment ago, for platforms that compare the whole redirect URI. */
-async function findPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address !== null ? address.port : 0
-}
+import { findPort } from '../../tools/find-port.ts'
 
 /** Goes where a browser would, with the cookie of somebody who has allowed it all. */
 async function visit(url: string, cookie: string): Promise<void> {

@@ -1,16 +1,15 @@
-import { execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findPort } from '../../tools/find-port.ts'
 import { findPython } from '../../tools/find-python.ts'
+import { launcher, serveFolder } from './serve-folder.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const launcher = `${root}apps/stagedoor/bin/stagedoor.mjs`
 const guide = readFileSync(`${root}docs/guides/your-own-accounts.md`, 'utf8')
 const person = { id: '4711', handle: 'kay', name: 'Kay Ode 奏' }
 
@@ -23,7 +22,7 @@ let stop: (() => Promise<void>) | undefined
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'stagedoor-your-own-accounts-'))
-  const port = await findFreePort()
+  const port = await findPort()
   base = `http://127.0.0.1:${port}`
   const atHome = (text: string): string => text.replaceAll('https://login.mixwave.example', base)
   const [openssl = '', printKey = ''] = sample('sh').trim().split('\n')
@@ -35,12 +34,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'login.mjs'), atHome(sample('js')))
   writeFileSync(join(folder, 'login.py'), atHome(sample('python')))
 
-  const child = spawn(process.execPath, [launcher, 'serve'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] })
-  await once(child.stdout, 'data')
-  stop = async () => {
-    child.kill('SIGTERM')
-    await once(child, 'exit')
-  }
+  stop = (await serveFolder(folder)).stop
 })
 
 afterAll(async () => {
@@ -50,14 +44,6 @@ afterAll(async () => {
 
 async function run(program: string, ...args: readonly string[]): Promise<string> {
   return (await promisify(execFile)(program, args, { cwd: folder })).stdout.trim()
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address !== null ? address.port : 0
 }
 
 /** Goes to sign-in, lets the sample answer the nonce, and brings the browser back; gives the text of the page at the end. */

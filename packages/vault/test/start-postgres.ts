@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdtempSync, realpathSync, rmSync } from 'node:fs
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { findPort } from './find-port.ts'
+import { findPort } from '../../../tools/find-port.ts'
 
 /** A PostgreSQL server of a test, on a port of 127.0.0.1 of its own. */
 export interface PostgresServer {

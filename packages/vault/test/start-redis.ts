@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findPort } from './find-port.ts'
+import { findPort } from '../../../tools/find-port.ts'
 
 /** A Redis server of a test, on a port of 127.0.0.1 of its own. */
 export interface RedisServer {

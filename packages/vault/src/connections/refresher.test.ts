@@ -187,13 +187,7 @@ describe('a refresh', () => {
 
   it('is written by who has it when the database was away for longer than its lease, whoever comes first', async () => {
     await using world = new VaultWorld()
-    const outage = { isOver: false }
-    const vault = world.process({ store: failWrites(world.store, outage) })
-    await world.connect(world.process())
-    await world.clock.advance(OVER)
-    const waiting = tokenOf(vault).catch((error: unknown) => error)
-    await world.clock.advance(300)
-    await waiting
+    const outage = await refreshInOutage(world)
     const first = tokenOf(world.process())
     outage.isOver = true
     await advanceBySeconds(world, 17)
@@ -205,13 +199,7 @@ describe('a refresh', () => {
 
   it('is written by who has it although the note that it is in doubt took the store longer than the grace', async () => {
     await using world = new VaultWorld()
-    const outage = { isOver: false }
-    const vault = world.process({ store: failWrites(world.store, outage) })
-    await world.connect(world.process())
-    await world.clock.advance(OVER)
-    const waiting = tokenOf(vault).catch((error: unknown) => error)
-    await world.clock.advance(300)
-    await waiting
+    const outage = await refreshInOutage(world)
     const lock = Promise.withResolvers<void>()
     const write: VaultStore['write'] = async (record, expected) => {
       await lock.promise
@@ -230,13 +218,7 @@ describe('a refresh', () => {
 
   it('is left to who has it by whoever looks once, until the grace has long been over', async () => {
     await using world = new VaultWorld()
-    const outage = { isOver: false }
-    const vault = world.process({ store: failWrites(world.store, outage) })
-    await world.connect(world.process())
-    await world.clock.advance(OVER)
-    const waiting = tokenOf(vault).catch((error: unknown) => error)
-    await world.clock.advance(300)
-    await waiting
+    await refreshInOutage(world)
     const other = world.process()
     const asked = async (): Promise<number> => {
       await other.refreshDue()
@@ -357,6 +339,18 @@ async function storedWithExpiry(world: VaultWorld, expiresAt: number): Promise<V
 function dieAfterWrites(store: VaultStore, writes: number): VaultStore {
   let left = writes
   return { ...store, write: (record, expected) => (left-- > 0 ? store.write(record, expected) : new Promise(() => undefined)) }
+}
+
+/** Has a process refresh while the store takes nothing but the lease, and five minutes pass. The outage is not over yet. */
+async function refreshInOutage(world: VaultWorld): Promise<{ isOver: boolean }> {
+  const outage = { isOver: false }
+  const vault = world.process({ store: failWrites(world.store, outage) })
+  await world.connect(world.process())
+  await world.clock.advance(OVER)
+  const waiting = tokenOf(vault).catch((error: unknown) => error)
+  await world.clock.advance(300)
+  await waiting
+  return outage
 }
 
 /** A store whose process hears of its first write when it wakes. */
