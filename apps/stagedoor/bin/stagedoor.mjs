@@ -14,7 +14,7 @@ if (major > 22 || (major === 22 && minor >= 18)) {
     process.channel.unref()
   }
   module.enableCompileCache()
-  setTimeout(keepHeapSmall, 500).unref()
+  settleYoungGeneration()
   // Kept soon, not only at a tidy end: a test harness kills what it started, and the next start should find it.
   setTimeout(() => module.flushCompileCache?.(), 1000).unref()
   const { main } = await import('../src/main.ts')
@@ -25,10 +25,17 @@ if (major > 22 || (major === 22 && minor >= 18)) {
 }
 
 /**
- * Tells V8, once all is loaded, that this is a small server: the young generation stays as large as starting made it.
+ * Has V8 make its young generation 16 MiB at once, and leave it there: this is a small server.
  *
- * Requests leave short-lived garbage, which a larger one collects no faster; under load the process takes 95 MiB less, at the same speed.
+ * V8 would double it as starting happens to need it. At 32 MiB what a request leaves behind outlives it, moves to the old generation and is collected late:
+ * 80 MiB more under load, and a tenth more CPU. At 1 MiB, where it begins, it is collected too often.
  */
-function keepHeapSmall() {
-  process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=1')
+function settleYoungGeneration() {
+  const v8 = process.getBuiltinModule('node:v8')
+  const bytes = () => v8.getHeapSpaceStatistics().find((space) => space.space_name === 'new_space')?.space_size ?? Infinity
+  v8.setFlagsFromString('--semi-space-growth-factor=8')
+  // It grows when enough has survived: after a hundred of these.
+  const survivors = []
+  while (bytes() < 8_388_608 && survivors.length < 500) survivors.push(new Array(1000).fill(0))
+  v8.setFlagsFromString('--semi-space-growth-factor=1')
 }

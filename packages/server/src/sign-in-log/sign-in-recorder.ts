@@ -33,7 +33,7 @@ export interface SignInRecorder {
 
 /** Notes wait this long for others, so that one write takes many of them. */
 const FLUSH_DELAY_MS = 250
-/** Notes that may wait; past that they are dropped. */
+/** Entries that may wait; past that there are no more. */
 const MOST_WAITING = 5000
 /**
  * Entries of one app that are written within a minute, by kind: an app that is busy shows samples, and costs nothing more.
@@ -57,36 +57,38 @@ export function createSignInRecorder(world: {
   readonly log: EventLog
 }): SignInRecorder {
   const { store, clock, random, log } = world
-  const allowance = createAllowance()
-  let waiting: TakenNote[] = []
+  const mayAdd = createAllowance()
+  let waiting = createBatch()
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const take = (note: SignInNote, id: string | undefined): void => {
-    if (waiting.length >= MOST_WAITING) return
-    waiting.push({ note, at: clock(), id })
-    timer ??= setTimeout(flush, FLUSH_DELAY_MS).unref()
+    const at = clock()
+    const isKept = waiting.add({ note, at, id }, () => waiting.entries.length < MOST_WAITING && mayAdd(note, at))
+    if (isKept) timer ??= setTimeout(flush, FLUSH_DELAY_MS).unref()
   }
 
   async function flush(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
-    const taken = waiting
-    waiting = []
-    if (taken.length === 0) return
+    const { entries } = waiting
+    waiting = createBatch()
     try {
-      const entries = collectEntries(taken, allowance(clock()), () => encodeBase64url(random(9)))
       // In small acts: requests wait for the one that is being written.
-      for (let start = 0; start < entries.length; start += ACT_ENTRIES)
-        await store.signInLog.append(entries.slice(start, start + ACT_ENTRIES))
+      for (let start = 0; start < entries.length; start += ACT_ENTRIES) {
+        const part = entries.slice(start, start + ACT_ENTRIES)
+        await store.signInLog.append(part.map((entry) => ({ ...entry, id: entry.id ?? createId(), kind: kindOf(entry.steps) })))
+      }
     } catch (cause) {
       log({ reason: 'sign_in_log_failed', at: clock(), cause })
     }
   }
 
+  const createId = (): string => encodeBase64url(random(9))
+
   return {
     note: (note) => take(note, undefined),
     noteStop(note) {
-      const id = encodeBase64url(random(9))
+      const id = createId()
       take(note, id)
       return id
     },
@@ -101,49 +103,60 @@ interface TakenNote {
 }
 
 /** Says whether one more entry of an app may be written this minute, and counts it. */
-type MayAdd = (note: SignInNote) => boolean
-
-function createAllowance(): (atMs: number) => MayAdd {
+function createAllowance(): (note: SignInNote, atMs: number) => boolean {
   let minute = 0
   let counts = new Map<string, number>()
-  return (atMs) => {
+  return (note, atMs) => {
     const now = Math.floor(atMs / 60_000)
     if (now !== minute) counts = new Map()
     minute = now
-    return (note) => {
-      const kind = kindOf([note])
-      const name = `${kind} ${note.clientId} ${note.reason ?? ''}`
-      const count = counts.get(name) ?? 0
-      counts.set(name, count + 1)
-      return count < MOST_A_MINUTE[kind]
-    }
+    const kind = kindOf([note])
+    const name = `${kind} ${note.clientId} ${note.reason ?? ''}`
+    const count = counts.get(name) ?? 0
+    if (count >= MOST_A_MINUTE[kind]) return false
+    counts.set(name, count + 1)
+    return true
   }
 }
 
 interface GrowingEntry {
-  readonly id: string
+  /** Drawn when it is written, where nobody was told it. */
+  readonly id: string | undefined
   readonly clientId: string
   readonly keys: string[]
   readonly steps: SignInStep[]
 }
 
-/** Puts together what belongs together. A note with an id of its own stands alone, so that the id finds it. */
-function collectEntries(taken: readonly TakenNote[], mayAdd: MayAdd, createId: () => string): readonly LoggedSteps[] {
+/** Puts together what belongs together, as it comes: of a busy app nearly nothing is kept, and nothing of that may wait in memory. */
+interface Batch {
+  readonly entries: readonly GrowingEntry[]
+  /** A note with an id of its own stands alone, so that the id finds it. @returns Whether it is kept; `mayBegin` decides on those that continue nothing. */
+  add(taken: TakenNote, mayBegin: () => boolean): boolean
+}
+
+function createBatch(): Batch {
   const entries: GrowingEntry[] = []
   const byKey = new Map<string, GrowingEntry>()
-  for (const { note, at, id } of taken) {
-    const keys = note.keys.map(nameKey)
-    const known = id === undefined ? keys.map((key) => byKey.get(key)).find((entry) => entry !== undefined) : undefined
-    if (known === undefined && !mayAdd(note)) continue
-    const entry = known ?? { id: id ?? createId(), clientId: note.clientId, keys: [], steps: [] }
-    if (known === undefined) entries.push(entry)
+  const find = (keys: readonly SecretKey[]): GrowingEntry | undefined =>
+    keys.map((key) => byKey.get(nameKey(key))).find((entry) => entry !== undefined)
+  const grow = (entry: GrowingEntry, { note, at, id }: TakenNote): void => {
     if (entry.steps.length < MOST_STEPS) entry.steps.push(stepOf(note, at))
-    for (const key of keys) {
+    for (const key of note.keys.map(nameKey)) {
       if (!entry.keys.includes(key)) entry.keys.push(key)
       if (id === undefined) byKey.set(key, entry)
     }
   }
-  return entries.map((entry) => ({ ...entry, kind: kindOf(entry.steps) }))
+  return {
+    entries,
+    add(taken, mayBegin) {
+      const known = taken.id === undefined && byKey.size > 0 ? find(taken.note.keys) : undefined
+      if (known === undefined && !mayBegin()) return false
+      const entry = known ?? { id: taken.id, clientId: taken.note.clientId, keys: [], steps: [] }
+      if (known === undefined) entries.push(entry)
+      grow(entry, taken)
+      return true
+    },
+  }
 }
 
 function kindOf(steps: readonly Pick<SignInStep, 'reason' | 'station'>[]): LoggedSteps['kind'] {
