@@ -28,7 +28,7 @@ if (major > 22 || (major === 22 && minor >= 18)) {
  * Has V8 make its young generation 16 MiB at once, and leave it there: this is a small server.
  *
  * V8 would double it as starting happens to need it. At 32 MiB what a request leaves behind outlives it, moves to the old generation and is collected late:
- * 80 MiB more under load, and a tenth more CPU. At 1 MiB, where it begins, it is collected too often.
+ * 70 MiB more under load, and a tenth more CPU. At 1 MiB, where it begins, it is collected too often.
  */
 function settleYoungGeneration() {
   const v8 = process.getBuiltinModule('node:v8')
