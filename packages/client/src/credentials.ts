@@ -30,7 +30,7 @@ export interface Credentials {
 export function personalToken(token: string): Credentials {
   if (!/^[!-~]+$/.test(token)) throw refuse('A token is one word of visible ASCII characters.')
   return createCredentials(({ name, resources }) => {
-    if (resources.personalToken === null) throw refuse(`${name} has no tokens that people make for themselves.`)
+    if (!resources.personalToken) throw refuse(`${name} has no tokens that people make for themselves.`)
     return { scheme: resources.authorizationSchemes[0], secret: token }
   })
 }

@@ -17,7 +17,7 @@ import { StagedoorError } from './stagedoor-error.ts'
 export async function mediaUrl(client: Pick<StagedoorClient, 'platform' | 'getAccessToken'>, url: string | URL): Promise<string> {
   const { platform } = client
   const parameter = platform.resources.tokenQueryParameter
-  if (parameter === null) {
+  if (!parameter) {
     throw new StagedoorError('configuration', {
       message: `${platform.name} takes no tokens in URLs: use fetch() and URL.createObjectURL().`,
     })

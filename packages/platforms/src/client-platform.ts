@@ -1,4 +1,4 @@
-import type { AuthorizationRules, RedirectUriRules } from './authorization-rules.ts'
+import type { AuthorizationRules, RedirectUriRules, WebMessageRules } from './authorization-rules.ts'
 import type { ClientRules } from './client-rules.ts'
 import type { PlatformDescription } from './platform-description.ts'
 import type { ProfileRules, ResourceRules, SignedProfileRules } from './resource-rules.ts'
@@ -6,34 +6,44 @@ import type { DpopRules, RefreshTokenRules, RevocationRules, TokenRequestRules, 
 
 /**
  * The part of a {@link PlatformDescription} that a client reads. What only a server needs (words for the consent page, lifetimes, limits)
- * would be dead weight in a browser.
+ * would be dead weight in a browser. What may be absent means no, or none.
  *
  * Every description is one, so either may be given to a client.
  */
 export interface ClientPlatform
-  extends Pick<
-    PlatformDescription,
-    'id' | 'name' | 'issuer' | 'issuerIsPlaceholder' | 'endpoints' | 'resourceServers' | 'defaultScope' | 'issuerInResponse'
-  > {
+  extends Pick<PlatformDescription, 'id' | 'name' | 'issuer' | 'endpoints' | 'resourceServers' | 'defaultScope'> {
+  readonly issuerIsPlaceholder?: boolean
+  readonly issuerInResponse?: boolean
   readonly client: Pick<ClientRules, 'authenticationMethods'> & {
-    readonly unregistered: Pick<NonNullable<ClientRules['unregistered']>, 'nameParameter'> | null
+    readonly unregistered?: Pick<NonNullable<ClientRules['unregistered']>, 'nameParameter'> | null
   }
-  readonly authorization: Omit<AuthorizationRules, 'stateRequired' | 'redirectUriOptional'>
+  readonly authorization: Pick<AuthorizationRules, 'clientIdParameter' | 'responseModes' | 'defaultResponseMode' | 'pkce'> & {
+    readonly responseModeAlwaysSent?: boolean
+    readonly display?: Omit<NonNullable<AuthorizationRules['display']>, 'default'>
+    readonly sendsOrigin?: boolean
+    readonly webMessage?: (Pick<WebMessageRules, 'originParameter' | 'senderOrigins'> & Nullable<WebMessageRules>) | null
+  }
   readonly redirectUris: Pick<RedirectUriRules, 'schemes'>
-  readonly tokenRequest: Pick<TokenRequestRules, 'clientEncoding' | 'grantTypes' | 'grantAuthentication'>
+  readonly tokenRequest: Pick<TokenRequestRules, 'clientEncoding' | 'grantTypes'> & Partial<Pick<TokenRequestRules, 'grantAuthentication'>>
   readonly tokenResponse: Pick<TokenResponseRules, 'tokenType'>
-  readonly tokens: { readonly refreshToken: Pick<RefreshTokenRules, 'rotation'> | null; readonly dpop?: DpopRules }
-  readonly revocation: Pick<RevocationRules, 'tokenParameter' | 'clientSends' | 'clientEncoding' | 'clientIdOptional'> & {
+  readonly tokens: { readonly refreshToken?: Pick<RefreshTokenRules, 'rotation'> | null; readonly dpop?: DpopRules }
+  readonly revocation: Pick<RevocationRules, 'tokenParameter' | 'clientSends' | 'clientEncoding'> & {
+    readonly clientIdOptional?: boolean
     /** Whether it may end every grant that this person has given this app, and not the one alone: then what a sign-in replaces is left to run out. */
     readonly endsOtherGrants?: boolean
   }
-  readonly profile: Pick<ProfileRules, 'method' | 'members'>
-  readonly resources: Pick<ResourceRules, 'authorizationSchemes' | 'tokenQueryParameter' | 'basic'> & {
+  /** With GET, unless it says otherwise. */
+  readonly profile: Pick<ProfileRules, 'members'> & Partial<Pick<ProfileRules, 'method'>>
+  readonly resources: Pick<ResourceRules, 'authorizationSchemes'> & {
+    readonly tokenQueryParameter?: string | null
+    readonly basic?: boolean
     /** Whether there is such a token; nothing of it matters to who is given one. */
-    readonly personalToken: object | null
+    readonly personalToken?: object | null
   }
-  readonly signedProfile: Pick<SignedProfileRules, 'parameter'> | null
+  readonly signedProfile?: Pick<SignedProfileRules, 'parameter'> | null
 }
+
+type Nullable<T> = { readonly [K in keyof T as null extends T[K] ? K : never]?: T[K] }
 
 /** Claims a client tells an app of. */
 const CLIENT_CLAIMS: readonly string[] = [
@@ -51,9 +61,10 @@ const CLIENT_CLAIMS: readonly string[] = [
 
 /** Takes from a description what a client reads. `client/*.ts` are its results, written down so that a bundle has nothing else. */
 export function clientPlatform(description: PlatformDescription): ClientPlatform {
-  const { client, tokenRequest, tokens, revocation, profile, resources } = description
-  const { stateRequired: _required, redirectUriOptional: _optional, ...authorization } = description.authorization
-  return {
+  const { client, authorization, tokenRequest, tokens, revocation, profile, resources } = description
+  const { stateRequired: _required, redirectUriOptional: _optional, display, ...request } = authorization
+  const { default: _default, ...displays } = display ?? {}
+  return withoutNo({
     id: description.id,
     name: description.name,
     issuer: description.issuer,
@@ -64,22 +75,25 @@ export function clientPlatform(description: PlatformDescription): ClientPlatform
       authenticationMethods: client.authenticationMethods,
       unregistered: client.unregistered && { nameParameter: client.unregistered.nameParameter },
     },
-    authorization,
+    authorization: { ...request, display: display && displays },
     redirectUris: { schemes: description.redirectUris.schemes },
     tokenRequest: {
       clientEncoding: tokenRequest.clientEncoding,
       grantTypes: tokenRequest.grantTypes,
-      grantAuthentication: tokenRequest.grantAuthentication,
+      grantAuthentication: Object.keys(tokenRequest.grantAuthentication).length > 0 && tokenRequest.grantAuthentication,
     },
     tokenResponse: { tokenType: description.tokenResponse.tokenType },
-    tokens: { refreshToken: tokens.refreshToken && { rotation: tokens.refreshToken.rotation }, ...(tokens.dpop && { dpop: tokens.dpop }) },
+    tokens: { refreshToken: tokens.refreshToken && { rotation: tokens.refreshToken.rotation }, dpop: tokens.dpop },
     revocation: {
       tokenParameter: revocation.tokenParameter,
       clientSends: revocation.clientSends,
       clientEncoding: revocation.clientEncoding,
       clientIdOptional: revocation.clientIdOptional,
     },
-    profile: { method: profile.method, members: profile.members.filter(({ claim }) => CLIENT_CLAIMS.includes(claim)) },
+    profile: {
+      method: profile.method !== 'GET' && profile.method,
+      members: profile.members.filter(({ claim }) => CLIENT_CLAIMS.includes(claim)),
+    },
     defaultScope: description.defaultScope,
     resources: {
       authorizationSchemes: resources.authorizationSchemes,
@@ -89,5 +103,10 @@ export function clientPlatform(description: PlatformDescription): ClientPlatform
     },
     issuerInResponse: description.issuerInResponse,
     signedProfile: description.signedProfile && { parameter: description.signedProfile.parameter },
-  }
+  })
+}
+
+/** Leaves out what is `false` or `null`: a client takes what is absent for that. */
+function withoutNo(client: object): ClientPlatform {
+  return JSON.parse(JSON.stringify(client, (_, value: unknown) => (value === null || value === false ? undefined : value)))
 }

@@ -4,7 +4,7 @@ import type { Facts } from './facts.ts'
 const usesPkce = ({ platform }: Facts): boolean => platform?.authorization.pkce !== 'unsupported'
 const isConfidential = ({ platform }: Facts): boolean => platform !== undefined && !platform.client.authenticationMethods.includes('none')
 const rotatesStrictly = ({ platform }: Facts): boolean => platform === undefined || platform.tokens.refreshToken?.rotation === 'strict'
-const refreshes = ({ platform }: Facts): boolean => platform === undefined || platform.tokens.refreshToken !== null
+const refreshes = ({ platform }: Facts): boolean => platform === undefined || !!platform.tokens.refreshToken
 
 /** `invalid_grant` for a code (RFC 6749 §5.2), which most platforms leave at that: likely ones first. */
 export const CODE_CAUSES: readonly PossibleCause[] = [

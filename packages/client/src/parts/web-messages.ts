@@ -14,7 +14,7 @@ export const webMessages: ClientPart = {
     const { authorization, endpoints, signedProfile, name } = platform
     const rules = authorization.webMessage
     // A page of the platform's own that opens the sign-in itself: it knows where the reply goes.
-    const isHosted = rules?.redirectUriValue === null
+    const isHosted = !rules?.redirectUriValue
     const redirectUri = rules?.redirectUriValue ?? endpoints.popupCallback
     if (!rules || redirectUri === undefined)
       throw refuse(`${name} posts no reply to the page that opened its window: register a redirect URI.`)
@@ -40,10 +40,10 @@ export const webMessages: ClientPart = {
 function readMessage(
   data: unknown,
   state: string,
-  type: string | null,
+  type: string | null | undefined,
   codeParameter: string | undefined,
 ): ReturnType<AskedMessage['read']> {
-  if (!isJsonObject(data) || (type !== null && data['type'] !== type)) return undefined
+  if (!isJsonObject(data) || (type && data['type'] !== type)) return undefined
   if (data['state'] !== state && (data['state'] !== undefined || data['error'] === undefined)) return undefined
   const texts = Object.entries(data).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))
   return parseAuthorizationResponse(withQuery('', { ...Object.fromEntries(texts), state }), codeParameter)

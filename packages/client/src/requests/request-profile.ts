@@ -21,7 +21,7 @@ interface ProfileRequest {
 export async function requestProfile(context: ClientContext, { fetch, address, ask, refuse }: ProfileRequest): Promise<Profile> {
   const { platform } = context
   const { userinfo } = platform.endpoints
-  const { method } = platform.profile
+  const { method = 'GET' } = platform.profile
   if (userinfo === '') throw refuse('configuration', { message: `${platform.name}: no userinfo endpoint` })
   const send = (): Promise<Response> =>
     fetch(address?.url ?? userinfo, {

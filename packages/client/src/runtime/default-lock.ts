@@ -4,9 +4,6 @@ import type { LockPort } from '../ports/lock-port.ts'
 /** Chromium shows a tab what another has written to `localStorage` some milliseconds after the lock: measured up to 5. */
 const SETTLE_MS = 200
 
-/** The last holder of each name, for runtimes without Web Locks. Of the module, so that two clients in one process exclude each other. */
-const lastHolders: Map<string, Promise<unknown>> = /* @__PURE__ */ new Map()
-
 /** Locks between tabs, by Web Locks where the browser has them (secure contexts); outside a browser, within this process. */
 export const defaultLock: LockPort = {
   withLock<T>(name: string, task: () => Promise<T>): Promise<T> {
@@ -26,11 +23,7 @@ export const defaultLock: LockPort = {
   },
 }
 
-function withoutWebLocks<T>(name: string, task: () => Promise<T>): Promise<T> {
-  // Loaded here, and only here: nearly every page has Web Locks.
-  const act =
-    typeof document === 'undefined' ? task : async () => (await loadLater(import('./insecure-context.ts'))).withStorageLock(name, task)
-  const mine = (lastHolders.get(name) ?? Promise.resolve()).then(act, act)
-  lastHolders.set(name, mine)
-  return mine
+/** Loaded here, and only here: nearly every page has Web Locks. */
+async function withoutWebLocks<T>(name: string, task: () => Promise<T>): Promise<T> {
+  return (await loadLater(import('./insecure-context.ts'))).withLockOfOurs(name, task)
 }

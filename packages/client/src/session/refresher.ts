@@ -42,7 +42,10 @@ export function createRefresher(context: ClientContext, keeper: SessionKeeper, e
     const session = requireLive(kept.session)
     // Another tab was here while we waited for the lock.
     if (session.accessToken !== stale && keeper.isAlive(session)) return session
-    if (session.refreshToken === undefined) return endUnrefreshable(kept, session)
+    if (session.refreshToken === undefined) {
+      if (keeper.isAlive(session)) throw new StagedoorError('configuration', { message: 'There is no refresh token.' })
+      return write(kept, session, new StagedoorError('session_ended'))
+    }
     const wait = limitedUntil - clock.now()
     if (wait > 0) {
       const limited = new StagedoorError('rate_limited', { retryAfterSeconds: Math.ceil(wait) })
@@ -56,49 +59,31 @@ export function createRefresher(context: ClientContext, keeper: SessionKeeper, e
       tokens = await requestTokens(context, { grant_type: 'refresh_token', refresh_token: refreshToken }, FAILURES)
     } catch (error) {
       if (!(error instanceof StagedoorError)) throw error
-      if (error.code === 'session_ended') return adoptOrEnd(session, error)
+      // Another tab may have spent the token, and have newer ones. Else it was spent by a refresh whose reply was lost.
+      if (error.code === 'session_ended')
+        return write(kept, session, session.uncertain ? new StagedoorError(error.code, { cause: new StagedoorError('refresh_uncertain') }) : error)
       if (error.code === 'refresh_uncertain') await keeper.swap(kept, { ...session, uncertain: true })
       throw note(session, error)
     }
-    return save(kept, session, sessionFromTokens(tokens, { ...session, rotation: session.rotation + 1 }, since))
+    const next = sessionFromTokens(tokens, { ...session, rotation: session.rotation + 1 }, since)
+    return write(kept, session, next)
   }
 
-  /** Writes the new tokens, unless the storage has moved on in a way that makes them the older ones. */
-  async function save(kept: KeptSession, before: LiveSession, next: LiveSession): Promise<LiveSession> {
-    let expected = kept
-    while (!(await keeper.swap(expected, next))) {
+  /** Writes how a refresh ended, unless the storage has moved on in a way that makes this the older end: then the newer one counts. */
+  async function write(kept: KeptSession, before: LiveSession, end: LiveSession | StagedoorError): Promise<LiveSession> {
+    const { signIn, rotation } = before
+    const failed = end instanceof StagedoorError
+    for (let expected = kept; !(await keeper.swap(expected, failed ? { kind: 'ended', signIn, rotation } : end)); ) {
       expected = await keeper.read()
       const found = expected.session
-      if (found === undefined) {
-        // Somebody logged out while the request was on its way: nobody must be left signed in by it.
-        void revoke(context, next)
-        throw new StagedoorError('not_signed_in')
-      }
+      if (found === undefined && !failed) void revoke(context, end) // Somebody logged out meanwhile: nobody must be left signed in by it.
       // A faster tab, or another sign-in. Ours are not revoked: they may share its grant.
-      if (found.signIn !== next.signIn || found.rotation > before.rotation) return requireLive(found)
+      if (found === undefined || found.signIn !== signIn || found.rotation > rotation) return requireLive(found)
       // Else only a mark was set, or a slower tab was refused what we were granted.
     }
+    if (failed) throw end
     emit('refreshed', keeper.state)
-    return next
-  }
-
-  /** `invalid_grant`: another tab may have spent the token, and have newer ones. */
-  async function adoptOrEnd(session: LiveSession, error: StagedoorError): Promise<LiveSession> {
-    for (;;) {
-      const kept = await keeper.read()
-      const found = requireLive(kept.session)
-      if (found.signIn !== session.signIn || found.rotation > session.rotation) return found
-      if (await keeper.swap(kept, { kind: 'ended', signIn: session.signIn, rotation: session.rotation })) {
-        // It was spent by a refresh whose reply was lost.
-        throw session.uncertain ? new StagedoorError(error.code, { cause: new StagedoorError('refresh_uncertain') }) : error
-      }
-    }
-  }
-
-  async function endUnrefreshable(kept: KeptSession, session: LiveSession): Promise<LiveSession> {
-    if (keeper.isAlive(session)) throw new StagedoorError('configuration', { message: 'There is no refresh token.' })
-    await keeper.swap(kept, { kind: 'ended', signIn: session.signIn, rotation: session.rotation })
-    throw new StagedoorError('session_ended')
+    return end
   }
 
   /** Remembers a failure that says nothing about the session. */

@@ -5,7 +5,6 @@ export const audiotool: ClientPlatform = {
   id: 'audiotool',
   name: 'Audiotool',
   issuer: 'https://oauth.audiotool.com',
-  issuerIsPlaceholder: false,
   endpoints: {
     authorization: 'https://oauth.audiotool.com/oauth2/auth',
     token: 'https://oauth.audiotool.com/oauth2/token',
@@ -17,17 +16,13 @@ export const audiotool: ClientPlatform = {
   resourceServers: ['https://rpc.audiotool.com'],
   client: {
     authenticationMethods: ['none'],
-    unregistered: null,
   },
   authorization: {
     clientIdParameter: 'client_id',
     responseModes: ['query'],
     defaultResponseMode: 'query',
-    responseModeAlwaysSent: false,
-    sendsOrigin: false,
     pkce: 'required',
     webMessage: {
-      redirectUriValue: null,
       originParameter: 'target_origin',
       type: 'audiotool-oauth',
       senderOrigins: ['https://accounts.audiotool.com'],
@@ -39,7 +34,6 @@ export const audiotool: ClientPlatform = {
   tokenRequest: {
     clientEncoding: 'form',
     grantTypes: ['authorization_code', 'refresh_token'],
-    grantAuthentication: {},
   },
   tokenResponse: {
     tokenType: 'bearer',
@@ -53,7 +47,6 @@ export const audiotool: ClientPlatform = {
     tokenParameter: 'token',
     clientSends: 'refresh_token',
     clientEncoding: 'form',
-    clientIdOptional: false,
   },
   profile: {
     method: 'POST',
@@ -68,10 +61,6 @@ export const audiotool: ClientPlatform = {
   defaultScope: [],
   resources: {
     authorizationSchemes: ['Bearer'],
-    tokenQueryParameter: null,
-    basic: false,
     personalToken: {},
   },
-  issuerInResponse: false,
-  signedProfile: null,
 }

@@ -5,7 +5,6 @@ export const audiusLegacy: ClientPlatform = {
   id: 'audius-legacy',
   name: 'Audius (legacy)',
   issuer: 'https://audius.co',
-  issuerIsPlaceholder: false,
   endpoints: {
     authorization: 'https://audius.co/oauth/auth',
     userinfo: 'https://api.audius.co/v1/users/verify_token',
@@ -22,19 +21,17 @@ export const audiusLegacy: ClientPlatform = {
     responseModes: ['fragment', 'query'],
     defaultResponseMode: 'fragment',
     responseModeAlwaysSent: true,
-    display: {
-      parameter: 'display',
-      popup: 'popup',
-      page: 'fullScreen',
-      default: 'popup',
-    },
     sendsOrigin: true,
     pkce: 'unsupported',
     webMessage: {
       redirectUriValue: 'postmessage',
       originParameter: 'origin',
-      type: null,
       senderOrigins: ['https://audius.co'],
+    },
+    display: {
+      parameter: 'display',
+      popup: 'popup',
+      page: 'fullScreen',
     },
   },
   redirectUris: {
@@ -43,22 +40,17 @@ export const audiusLegacy: ClientPlatform = {
   tokenRequest: {
     clientEncoding: 'form',
     grantTypes: [],
-    grantAuthentication: {},
   },
   tokenResponse: {
     tokenType: 'Bearer',
   },
-  tokens: {
-    refreshToken: null,
-  },
+  tokens: {},
   revocation: {
     tokenParameter: 'token',
     clientSends: 'access_token',
     clientEncoding: 'form',
-    clientIdOptional: false,
   },
   profile: {
-    method: 'GET',
     members: [
       {
         path: 'data.userId',
@@ -97,11 +89,7 @@ export const audiusLegacy: ClientPlatform = {
   defaultScope: ['read'],
   resources: {
     authorizationSchemes: ['Bearer'],
-    tokenQueryParameter: null,
-    basic: false,
-    personalToken: null,
   },
-  issuerInResponse: false,
   signedProfile: {
     parameter: 'token',
   },

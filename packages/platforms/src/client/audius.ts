@@ -5,7 +5,6 @@ export const audius: ClientPlatform = {
   id: 'audius',
   name: 'Audius',
   issuer: 'https://api.audius.co',
-  issuerIsPlaceholder: false,
   endpoints: {
     authorization: 'https://api.audius.co/v1/oauth/authorize',
     token: 'https://api.audius.co/v1/oauth/token',
@@ -24,19 +23,17 @@ export const audius: ClientPlatform = {
     responseModes: ['fragment', 'query'],
     defaultResponseMode: 'fragment',
     responseModeAlwaysSent: true,
-    display: {
-      parameter: 'display',
-      popup: 'popup',
-      page: 'fullScreen',
-      default: 'popup',
-    },
     sendsOrigin: true,
     pkce: 'required',
     webMessage: {
       redirectUriValue: 'postmessage',
       originParameter: 'origin',
-      type: null,
       senderOrigins: ['https://audius.co'],
+    },
+    display: {
+      parameter: 'display',
+      popup: 'popup',
+      page: 'fullScreen',
     },
   },
   redirectUris: {
@@ -45,7 +42,6 @@ export const audius: ClientPlatform = {
   tokenRequest: {
     clientEncoding: 'json',
     grantTypes: ['authorization_code', 'refresh_token'],
-    grantAuthentication: {},
   },
   tokenResponse: {
     tokenType: 'Bearer',
@@ -62,7 +58,6 @@ export const audius: ClientPlatform = {
     clientIdOptional: true,
   },
   profile: {
-    method: 'GET',
     members: [
       {
         path: 'data.id',
@@ -125,10 +120,5 @@ export const audius: ClientPlatform = {
   defaultScope: ['read'],
   resources: {
     authorizationSchemes: ['Bearer'],
-    tokenQueryParameter: null,
-    basic: false,
-    personalToken: null,
   },
-  issuerInResponse: false,
-  signedProfile: null,
 }

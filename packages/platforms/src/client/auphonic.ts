@@ -5,7 +5,6 @@ export const auphonic: ClientPlatform = {
   id: 'auphonic',
   name: 'Auphonic',
   issuer: 'https://auphonic.com',
-  issuerIsPlaceholder: false,
   endpoints: {
     authorization: 'https://auphonic.com/oauth2/authorize/',
     token: 'https://auphonic.com/oauth2/token/',
@@ -14,16 +13,12 @@ export const auphonic: ClientPlatform = {
   resourceServers: ['https://auphonic.com'],
   client: {
     authenticationMethods: ['client_secret_post', 'client_secret_basic'],
-    unregistered: null,
   },
   authorization: {
     clientIdParameter: 'client_id',
     responseModes: ['query'],
     defaultResponseMode: 'query',
-    responseModeAlwaysSent: false,
-    sendsOrigin: false,
     pkce: 'unsupported',
-    webMessage: null,
   },
   redirectUris: {
     schemes: 'http-and-https',
@@ -39,17 +34,13 @@ export const auphonic: ClientPlatform = {
   tokenResponse: {
     tokenType: 'bearer',
   },
-  tokens: {
-    refreshToken: null,
-  },
+  tokens: {},
   revocation: {
     tokenParameter: 'token',
     clientSends: 'access_token',
     clientEncoding: 'form',
-    clientIdOptional: false,
   },
   profile: {
-    method: 'GET',
     members: [
       {
         path: 'data.username',
@@ -72,6 +63,4 @@ export const auphonic: ClientPlatform = {
     basic: true,
     personalToken: {},
   },
-  issuerInResponse: false,
-  signedProfile: null,
 }

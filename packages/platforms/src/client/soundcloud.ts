@@ -5,7 +5,6 @@ export const soundcloud: ClientPlatform = {
   id: 'soundcloud',
   name: 'SoundCloud',
   issuer: 'https://secure.soundcloud.com',
-  issuerIsPlaceholder: false,
   endpoints: {
     authorization: 'https://secure.soundcloud.com/authorize',
     token: 'https://secure.soundcloud.com/oauth/token',
@@ -15,22 +14,17 @@ export const soundcloud: ClientPlatform = {
   resourceServers: ['https://api.soundcloud.com'],
   client: {
     authenticationMethods: ['client_secret_post', 'client_secret_basic'],
-    unregistered: null,
   },
   authorization: {
     clientIdParameter: 'client_id',
     responseModes: ['query'],
     defaultResponseMode: 'query',
-    responseModeAlwaysSent: false,
+    pkce: 'required',
     display: {
       parameter: 'display',
       popup: 'popup',
       page: 'page',
-      default: 'page',
     },
-    sendsOrigin: false,
-    pkce: 'required',
-    webMessage: null,
   },
   redirectUris: {
     schemes: 'http-and-https',
@@ -59,7 +53,6 @@ export const soundcloud: ClientPlatform = {
     clientIdOptional: true,
   },
   profile: {
-    method: 'GET',
     members: [
       {
         path: 'urn',
@@ -101,10 +94,5 @@ export const soundcloud: ClientPlatform = {
   defaultScope: [],
   resources: {
     authorizationSchemes: ['OAuth', 'Bearer'],
-    tokenQueryParameter: null,
-    basic: false,
-    personalToken: null,
   },
-  issuerInResponse: false,
-  signedProfile: null,
 }

@@ -19,22 +19,17 @@ export const standard: ClientPlatform = {
   resourceServers: [],
   client: {
     authenticationMethods: ['client_secret_basic', 'client_secret_post', 'none'],
-    unregistered: null,
   },
   authorization: {
     clientIdParameter: 'client_id',
     responseModes: ['query', 'fragment', 'form_post'],
     defaultResponseMode: 'query',
-    responseModeAlwaysSent: false,
+    pkce: 'required',
     display: {
       parameter: 'display',
       popup: 'popup',
       page: 'page',
-      default: 'page',
     },
-    sendsOrigin: false,
-    pkce: 'required',
-    webMessage: null,
   },
   redirectUris: {
     schemes: 'https-and-loopback',
@@ -42,7 +37,6 @@ export const standard: ClientPlatform = {
   tokenRequest: {
     clientEncoding: 'form',
     grantTypes: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
-    grantAuthentication: {},
   },
   tokenResponse: {
     tokenType: 'Bearer',
@@ -59,10 +53,8 @@ export const standard: ClientPlatform = {
     tokenParameter: 'token',
     clientSends: 'refresh_token',
     clientEncoding: 'form',
-    clientIdOptional: false,
   },
   profile: {
-    method: 'GET',
     members: [
       {
         path: 'sub',
@@ -98,10 +90,7 @@ export const standard: ClientPlatform = {
   defaultScope: ['profile'],
   resources: {
     authorizationSchemes: ['Bearer'],
-    tokenQueryParameter: null,
-    basic: false,
     personalToken: {},
   },
   issuerInResponse: true,
-  signedProfile: null,
 }
