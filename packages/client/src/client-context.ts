@@ -64,14 +64,26 @@ export interface ClientContext {
  * @throws {@link StagedoorError} `configuration`.
  */
 export function createContext(options: ClientSettings): ClientContext {
-  const { clientSecret, appName, redirectUri } = options
+  const inBrowser = typeof document !== 'undefined'
+  const {
+    clientSecret,
+    appName,
+    redirectUri,
+    digest = webDigest,
+    // Not the bare function: it insists on its own `this`, and a test or a polyfill may replace it later.
+    fetch = (input, init) => globalThis.fetch(input, init),
+    clock = systemClock,
+    random = (length) => crypto.getRandomValues(new Uint8Array(length)),
+    lock = defaultLock,
+    page = inBrowser ? browserPage : null,
+    popup = inBrowser ? browserPopup : null,
+    channel = inBrowser ? browserChannel : null,
+  } = options
   const clientId = options.clientId || undefined
   const platform = options.baseUrl === undefined ? options.platform : rebasePlatform(options.platform, options.baseUrl)
-  const inBrowser = typeof document !== 'undefined'
   checkSettings({ ...options, platform })
   const namespace = ['stagedoor', platform.id, platform.issuer, clientId ?? appName ?? ''].map(encodeURIComponent).join('/')
-  const part: ClientPart = {}
-  for (const one of [...(options.platform.with ?? []), ...(options.with ?? [])]) Object.assign(part, one)
+  const part: ClientPart = Object.assign({}, ...(options.platform.with ?? []), ...(options.with ?? []))
   if (clientSecret !== undefined && (inBrowser || !part.authenticate)) throw refuse('A clientSecret is for /server.')
   const context: ClientContext = {
     platform,
@@ -85,16 +97,15 @@ export function createContext(options: ClientSettings): ClientContext {
     scope: parseScopeOption(options.scope ?? platform.defaultScope),
     namespace,
     stateTag: tagOf(namespace),
-    digest: options.digest ?? webDigest,
+    digest,
     ...chooseStorage(options.storage ?? 'local', inBrowser),
-    // Not the bare function: it insists on its own `this`, and a test or a polyfill may replace it later.
-    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
-    clock: options.clock ?? systemClock,
-    random: options.random ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
-    lock: options.lock ?? defaultLock,
-    page: choose(options.page, browserPage, inBrowser),
-    popup: choose(options.popup, browserPopup, inBrowser),
-    channel: choose(options.channel, browserChannel, inBrowser),
+    fetch,
+    clock,
+    random,
+    lock,
+    page,
+    popup,
+    channel,
   }
   const own = { ...context, ...options.credentials?.adapt(context) }
   return { ...own, ...part.adapt?.(own) }
@@ -119,10 +130,6 @@ function checkSettings({ platform, clientId, appName, redirectUri, credentials }
 /** Reads a scope as an app writes it. */
 export function parseScopeOption(scope: string | readonly string[]): readonly string[] {
   return typeof scope === 'string' ? scope.split(' ').filter(Boolean) : scope
-}
-
-function choose<T>(given: T | null | undefined, ofBrowser: T, inBrowser: boolean): T | null {
-  return given === undefined ? (inBrowser ? ofBrowser : null) : given
 }
 
 function chooseStorage(

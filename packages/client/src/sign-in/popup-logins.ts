@@ -28,9 +28,8 @@ interface Waited {
 }
 
 interface Waiting {
-  settle(error?: unknown): void
-  /** Ends as another one does. */
-  follow(other: Promise<void>): void
+  /** Ends it as `outcome` does, unless it has ended; `close`: nobody needs its window any more. */
+  end(outcome?: Promise<void>, close?: boolean): void
   /** The person's app wants it no more; without effect once the reply is there. */
   abort(): void
   accepted: boolean
@@ -63,12 +62,12 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
         login.accepted = await outcome()
         if (!login.accepted) return
         // One result: windows that were left behind are not wanted any more.
-        for (const [other, { settle }] of waiting) {
-          settle()
+        for (const [other, { end }] of waiting) {
+          end(undefined, true)
           forget(other)
         }
       } catch (error) {
-        login.settle(error)
+        login.end(Promise.reject(error), true)
         waiting.delete(state)
       }
     })
@@ -110,8 +109,8 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
         if (response) receive(state, () => takeReply(state, response))
       })
       const before = [...waiting.values()]
-      const done = new Promise<void>((resolve, reject) => {
-        const login = watchPopup({ clock: context.clock, popup, signal, forget: () => forget(state), resolve, reject })
+      const done = new Promise<void>((resolve) => {
+        const login = watchPopup({ clock: context.clock, popup, signal, forget: () => forget(state), resolve })
         waiting.set(state, login)
         join = (again, other) => {
           if (again !== wish || !popup.focus()) return undefined
@@ -119,7 +118,7 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
           return done
         }
       })
-      for (const login of before) login.follow(done)
+      for (const login of before) login.end(done)
       return done
     },
     join: (wish, signal) => join(wish, signal),
@@ -132,49 +131,39 @@ interface Watch {
   readonly signal: AbortSignal | undefined
   /** The login was aborted: whatever still comes is not wanted. */
   forget(): void
-  resolve(done?: Promise<void>): void
-  reject(error: unknown): void
+  resolve(outcome?: Promise<void>): void
 }
 
-/** Watches a window and a signal until the login is settled. */
-function watchPopup({ clock, popup, signal, forget, resolve, reject }: Watch): Waiting {
-  let stopPolling = (): void => undefined
+/** Watches a window and a signal until the login has ended. */
+function watchPopup({ clock, popup, signal, forget, resolve }: Watch): Waiting {
+  let stopPolling: () => void
   let absentPolls = 0
-  const stop = (): void => {
-    stopPolling()
-    signal?.removeEventListener('abort', abort)
-    popup.release()
-  }
   const login: Waiting = {
     accepted: false,
     turn: Promise.resolve(),
-    settle(error) {
-      stop()
-      if (login.accepted || error === undefined) popup.close()
-      if (error === undefined) resolve()
-      else reject(error)
+    end(outcome, close) {
+      stopPolling()
+      signal?.removeEventListener('abort', login.abort)
+      popup.release()
+      if (close) popup.close()
+      outcome?.catch(() => undefined) // of a second end nobody hears
+      resolve(outcome)
     },
-    follow(done) {
-      stop()
-      resolve(done)
+    abort() {
+      if (login.accepted) return
+      forget()
+      login.end(Promise.reject(new StagedoorError('cancelled', { cause: signal?.reason })), true)
     },
-    abort: () => abort(),
-  }
-  const abort = (): void => {
-    if (login.accepted) return
-    forget()
-    popup.close()
-    login.settle(new StagedoorError('cancelled', { cause: signal?.reason }))
   }
   const poll = (): void => {
     const presence = popup.presence()
     absentPolls = presence === 'open' ? 0 : absentPolls + 1
     // It stays in the waiting room: if the window was open after all, its reply still signs the person in.
     if (!login.accepted && absentPolls >= GRACE_POLLS[presence]) {
-      login.settle(new StagedoorError(presence === 'lost' ? 'popup_unreachable' : 'cancelled'))
+      login.end(Promise.reject(new StagedoorError(presence === 'lost' ? 'popup_unreachable' : 'cancelled')))
     } else stopPolling = clock.after(POLL_MS, poll)
   }
-  signal?.addEventListener('abort', abort)
+  signal?.addEventListener('abort', login.abort)
   stopPolling = clock.after(POLL_MS, poll)
   return login
 }
