@@ -73,6 +73,6 @@ async function signIn({ context, keeper, emit }: SignInParts, request: TokenRequ
 }
 
 function requireGrantType({ name, tokenRequest }: SignInParts['context']['platform'], grantType: GrantType): void {
-  if (tokenRequest.grantTypes.includes(grantType)) return
+  if (tokenRequest.grantTypes?.includes(grantType)) return
   throw new StagedoorError('configuration', { message: `${name} has no grant type ${grantType}.` })
 }

@@ -6,15 +6,18 @@ import type { DpopRules, RefreshTokenRules, RevocationRules, TokenRequestRules, 
 
 /**
  * The part of a {@link PlatformDescription} that a client reads. What only a server needs (words for the consent page, lifetimes, limits)
- * would be dead weight in a browser. What may be absent means no, or none.
+ * would be dead weight in a browser. What may be absent means no, or none, unless it says otherwise.
  *
  * Every description is one, so either may be given to a client.
  */
-export interface ClientPlatform
-  extends Pick<PlatformDescription, 'id' | 'name' | 'issuer' | 'endpoints' | 'resourceServers' | 'defaultScope'> {
+export interface ClientPlatform extends Pick<PlatformDescription, 'id' | 'name' | 'issuer' | 'endpoints' | 'defaultScope'> {
+  /** Besides the issuer. */
+  readonly resourceServers?: PlatformDescription['resourceServers']
   readonly issuerIsPlaceholder?: boolean
   readonly issuerInResponse?: boolean
-  readonly client: Pick<ClientRules, 'authenticationMethods'> & {
+  readonly client: {
+    /** Absent: `none`. */
+    readonly authenticationMethods?: ClientRules['authenticationMethods']
     readonly unregistered?: Pick<NonNullable<ClientRules['unregistered']>, 'nameParameter'> | null
   }
   readonly authorization: Pick<AuthorizationRules, 'clientIdParameter' | 'responseModes' | 'defaultResponseMode' | 'pkce'> & {
@@ -24,16 +27,27 @@ export interface ClientPlatform
     readonly webMessage?: (Pick<WebMessageRules, 'originParameter' | 'senderOrigins'> & Nullable<WebMessageRules>) | null
   }
   readonly redirectUris: Pick<RedirectUriRules, 'schemes'>
-  readonly tokenRequest: Pick<TokenRequestRules, 'clientEncoding' | 'grantTypes'> & Partial<Pick<TokenRequestRules, 'grantAuthentication'>>
-  readonly tokenResponse: Pick<TokenResponseRules, 'tokenType'>
+  readonly tokenRequest: {
+    /** Absent: `form`. */
+    readonly clientEncoding?: TokenRequestRules['clientEncoding']
+    /** Absent: `authorization_code` and `refresh_token`. */
+    readonly grantTypes?: TokenRequestRules['grantTypes']
+    readonly grantAuthentication?: TokenRequestRules['grantAuthentication']
+  }
+  /** Absent: `Bearer`. */
+  readonly tokenResponse?: Pick<TokenResponseRules, 'tokenType'>
   readonly tokens: { readonly refreshToken?: Pick<RefreshTokenRules, 'rotation'> | null; readonly dpop?: DpopRules }
-  readonly revocation: Pick<RevocationRules, 'tokenParameter' | 'clientSends' | 'clientEncoding'> & {
+  readonly revocation: Pick<RevocationRules, 'tokenParameter' | 'clientSends'> & {
+    /** Absent: `form`. */
+    readonly clientEncoding?: RevocationRules['clientEncoding']
     readonly clientIdOptional?: boolean
     /** Whether it may end every grant that this person has given this app, and not the one alone: then what a sign-in replaces is left to run out. */
     readonly endsOtherGrants?: boolean
   }
-  /** With GET, unless it says otherwise. */
-  readonly profile: Pick<ProfileRules, 'members'> & Partial<Pick<ProfileRules, 'method'>>
+  readonly profile: Pick<ProfileRules, 'members'> & {
+    /** Absent: `GET`. */
+    readonly method?: ProfileRules['method']
+  }
   readonly resources: Pick<ResourceRules, 'authorizationSchemes'> & {
     readonly tokenQueryParameter?: string | null
     readonly basic?: boolean
@@ -61,7 +75,7 @@ const CLIENT_CLAIMS: readonly string[] = [
 
 /** Takes from a description what a client reads. `client/*.ts` are its results, written down so that a bundle has nothing else. */
 export function clientPlatform(description: PlatformDescription): ClientPlatform {
-  const { client, authorization, tokenRequest, tokens, revocation, profile, resources } = description
+  const { client, authorization, tokenRequest, tokenResponse, tokens, revocation, profile, resources } = description
   const { stateRequired: _required, redirectUriOptional: _optional, display, ...request } = authorization
   const { default: _default, ...displays } = display ?? {}
   return withoutNo({
@@ -70,28 +84,28 @@ export function clientPlatform(description: PlatformDescription): ClientPlatform
     issuer: description.issuer,
     issuerIsPlaceholder: description.issuerIsPlaceholder,
     endpoints: description.endpoints,
-    resourceServers: description.resourceServers,
+    resourceServers: unless(description.resourceServers, [description.issuer]),
     client: {
-      authenticationMethods: client.authenticationMethods,
+      authenticationMethods: unless(client.authenticationMethods, ['none']),
       unregistered: client.unregistered && { nameParameter: client.unregistered.nameParameter },
     },
     authorization: { ...request, display: display && displays },
     redirectUris: { schemes: description.redirectUris.schemes },
     tokenRequest: {
-      clientEncoding: tokenRequest.clientEncoding,
-      grantTypes: tokenRequest.grantTypes,
-      grantAuthentication: Object.keys(tokenRequest.grantAuthentication).length > 0 && tokenRequest.grantAuthentication,
+      clientEncoding: unless(tokenRequest.clientEncoding, 'form'),
+      grantTypes: unless(tokenRequest.grantTypes, ['authorization_code', 'refresh_token']),
+      grantAuthentication: unless(tokenRequest.grantAuthentication, {}),
     },
-    tokenResponse: { tokenType: description.tokenResponse.tokenType },
+    tokenResponse: tokenResponse.tokenType.toLowerCase() !== 'bearer' && { tokenType: tokenResponse.tokenType },
     tokens: { refreshToken: tokens.refreshToken && { rotation: tokens.refreshToken.rotation }, dpop: tokens.dpop },
     revocation: {
       tokenParameter: revocation.tokenParameter,
       clientSends: revocation.clientSends,
-      clientEncoding: revocation.clientEncoding,
+      clientEncoding: unless(revocation.clientEncoding, 'form'),
       clientIdOptional: revocation.clientIdOptional,
     },
     profile: {
-      method: profile.method !== 'GET' && profile.method,
+      method: unless(profile.method, 'GET'),
       members: profile.members.filter(({ claim }) => CLIENT_CLAIMS.includes(claim)),
     },
     defaultScope: description.defaultScope,
@@ -104,6 +118,11 @@ export function clientPlatform(description: PlatformDescription): ClientPlatform
     issuerInResponse: description.issuerInResponse,
     signedProfile: description.signedProfile && { parameter: description.signedProfile.parameter },
   })
+}
+
+/** Leaves out what is meant where nothing is said. */
+function unless<T>(value: T, meant: T): T | null {
+  return JSON.stringify(value) === JSON.stringify(meant) ? null : value
 }
 
 /** Leaves out what is `false` or `null`: a client takes what is absent for that. */

@@ -7,9 +7,10 @@ import type { ClientPlatform } from './client-platform.ts'
  * @throws TypeError when `baseUrl` is not an absolute http or https URL, or has a query or fragment.
  */
 export function rebasePlatform<P extends ClientPlatform>(platform: P, baseUrl: string): P {
-  const base = parseBaseUrl(baseUrl)
+  if (!/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(baseUrl))
+    throw new TypeError('A base URL is http(s), without query, fragment and user name.')
+  const base = new URL(baseUrl).href.replace(/\/+$/, '')
   if (base === platform.issuer) return platform
-  const { webMessage } = platform.authorization
   const move = (url: string): string =>
     // A platform that has been moved below a path before does not take that path along.
     base + (url.startsWith(`${platform.issuer}/`) ? url.slice(platform.issuer.length) : new URL(url).pathname)
@@ -20,14 +21,5 @@ export function rebasePlatform<P extends ClientPlatform>(platform: P, baseUrl: s
     issuerIsPlaceholder: false,
     resourceServers: [base],
     endpoints: { ...platform.endpoints, ...Object.fromEntries(moved) },
-    authorization: { ...platform.authorization, webMessage: webMessage && { ...webMessage, senderOrigins: [new URL(base).origin] } },
   }
-}
-
-function parseBaseUrl(baseUrl: string): string {
-  const { protocol, origin, pathname, href } = new URL(baseUrl)
-  if (!/^https?:$/.test(protocol) || origin + pathname !== href) {
-    throw new TypeError('A base URL is http(s), without query, fragment and user name.')
-  }
-  return href.replace(/\/+$/, '')
 }

@@ -81,7 +81,7 @@ export class PlatformDouble {
     return Response.json({
       access_token: accessToken,
       refresh_token: refreshToken,
-      token_type: this.#platform.tokenResponse.tokenType,
+      token_type: this.#platform.tokenResponse?.tokenType ?? 'Bearer',
       expires_in: this.expiresIn,
     })
   }

@@ -2,7 +2,7 @@ import type { PossibleCause } from './cause.ts'
 import type { Facts } from './facts.ts'
 
 const usesPkce = ({ platform }: Facts): boolean => platform?.authorization.pkce !== 'unsupported'
-const isConfidential = ({ platform }: Facts): boolean => platform !== undefined && !platform.client.authenticationMethods.includes('none')
+const isConfidential = ({ platform }: Facts): boolean => platform?.client.authenticationMethods?.includes('none') === false
 const rotatesStrictly = ({ platform }: Facts): boolean => platform === undefined || platform.tokens.refreshToken?.rotation === 'strict'
 const refreshes = ({ platform }: Facts): boolean => platform === undefined || !!platform.tokens.refreshToken
 

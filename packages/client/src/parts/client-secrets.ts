@@ -9,7 +9,7 @@ import type { ClientPart } from './client-part.ts'
 export const clientSecrets: ClientPart = {
   authenticate({ platform, clientId = '', clientSecret }, grantType) {
     const methods = (grantType && platform.tokenRequest.grantAuthentication?.[grantType]) ?? platform.client.authenticationMethods
-    const method = methods.find((candidate) => candidate !== 'none')
+    const method = methods?.find((candidate) => candidate !== 'none')
     return method === 'client_secret_basic' && clientSecret !== undefined
       ? { parameters: {}, authorization: formatBasicCredentials(clientId, clientSecret) }
       : { parameters: { client_id: clientId, client_secret: method && clientSecret }, authorization: undefined }

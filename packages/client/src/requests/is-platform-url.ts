@@ -6,7 +6,7 @@ import type { ClientPlatform } from '@stagedoor/platforms'
  * Where one of them has a path, the URL has to be under it: an emulator serves several platforms on one origin. Origins are compared whole,
  * never by prefix, and a URL with a user name in it is nobody's.
  */
-export function isPlatformUrl(url: string, { issuer, resourceServers }: ClientPlatform): boolean {
+export function isPlatformUrl(url: string, { issuer, resourceServers = [] }: ClientPlatform): boolean {
   const target = new URL(url)
   if (target.username !== '' || target.password !== '') return false
   return [issuer, ...resourceServers].some((server) => isBelow(target, new URL(server)))

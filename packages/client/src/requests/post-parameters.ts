@@ -5,7 +5,8 @@ import { formatQuery, type WireParameters } from './format-query.ts'
 /** A request to the token or the revocation endpoint. */
 export interface ParameterPost {
   readonly parameters: WireParameters
-  readonly encoding: TokenRequestEncoding
+  /** `undefined`: as a form. */
+  readonly encoding: TokenRequestEncoding | undefined
   /** Of the client, not of a person. */
   readonly authorization: string | undefined
   /** Whether it is sent though the page is left meanwhile. */
@@ -34,10 +35,10 @@ export function postParameters({ fetch }: ClientContext, endpoint: string, post:
   })
 }
 
-function formatBody(parameters: WireParameters, encoding: TokenRequestEncoding): string | FormData {
+function formatBody(parameters: WireParameters, encoding: TokenRequestEncoding | undefined): string | FormData {
   if (encoding === 'json') return JSON.stringify(parameters)
   const query = formatQuery(parameters)
-  if (encoding === 'form') return query
+  if (encoding !== 'multipart') return query
   const form = new FormData()
   for (const [name, value] of new URLSearchParams(query)) form.set(name, value)
   return form

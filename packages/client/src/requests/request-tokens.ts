@@ -42,7 +42,7 @@ export async function requestTokens(context: ClientContext, request: TokenReques
 
 /** > The client MUST NOT use an access token if it does not understand the token type. (RFC 6749 §7.1) */
 function isUnderstood({ platform }: ClientContext, { tokenType }: TokenSet): boolean {
-  return tokenType === undefined || ['bearer', platform.tokenResponse.tokenType.toLowerCase()].includes(tokenType.toLowerCase())
+  return tokenType === undefined || ['bearer', platform.tokenResponse?.tokenType.toLowerCase()].includes(tokenType.toLowerCase())
 }
 
 /** A page of HTML comes from something in between, which has not answered for the platform; half a JSON text is a lost reply. */

@@ -114,7 +114,7 @@ async function redeemReply(context: ClientContext, url: string, text: string): R
 
 async function askWithPassword(context: ClientContext, credentials: { username: string; password: string }): Promise<GrantedTokens> {
   const { platform, scope, clock } = context
-  if (!platform.tokenRequest.grantTypes.includes('password'))
+  if (!platform.tokenRequest.grantTypes?.includes('password'))
     throw new StagedoorError('configuration', { message: `${platform.name} has no grant type password.` })
   const since = clock.now()
   const request: TokenRequest = { grant_type: 'password', client_id: context.clientId, ...credentials, scope: scope.join(' ') || undefined }

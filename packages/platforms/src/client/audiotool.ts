@@ -14,9 +14,7 @@ export const audiotool: ClientPlatform = {
     popupCallback: 'https://accounts.audiotool.com/oauth/popup/callback',
   },
   resourceServers: ['https://rpc.audiotool.com'],
-  client: {
-    authenticationMethods: ['none'],
-  },
+  client: {},
   authorization: {
     clientIdParameter: 'client_id',
     responseModes: ['query'],
@@ -31,13 +29,7 @@ export const audiotool: ClientPlatform = {
   redirectUris: {
     schemes: 'https-and-loopback',
   },
-  tokenRequest: {
-    clientEncoding: 'form',
-    grantTypes: ['authorization_code', 'refresh_token'],
-  },
-  tokenResponse: {
-    tokenType: 'bearer',
-  },
+  tokenRequest: {},
   tokens: {
     refreshToken: {
       rotation: 'strict',
@@ -46,7 +38,6 @@ export const audiotool: ClientPlatform = {
   revocation: {
     tokenParameter: 'token',
     clientSends: 'refresh_token',
-    clientEncoding: 'form',
   },
   profile: {
     method: 'POST',

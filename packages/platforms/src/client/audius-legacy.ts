@@ -11,7 +11,6 @@ export const audiusLegacy: ClientPlatform = {
   },
   resourceServers: [],
   client: {
-    authenticationMethods: ['none'],
     unregistered: {
       nameParameter: 'app_name',
     },
@@ -38,17 +37,12 @@ export const audiusLegacy: ClientPlatform = {
     schemes: 'http-and-https',
   },
   tokenRequest: {
-    clientEncoding: 'form',
     grantTypes: [],
-  },
-  tokenResponse: {
-    tokenType: 'Bearer',
   },
   tokens: {},
   revocation: {
     tokenParameter: 'token',
     clientSends: 'access_token',
-    clientEncoding: 'form',
   },
   profile: {
     members: [

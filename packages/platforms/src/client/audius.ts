@@ -11,9 +11,7 @@ export const audius: ClientPlatform = {
     revocation: 'https://api.audius.co/v1/oauth/revoke',
     userinfo: 'https://api.audius.co/v1/me',
   },
-  resourceServers: ['https://api.audius.co'],
   client: {
-    authenticationMethods: ['none'],
     unregistered: {
       nameParameter: 'app_name',
     },
@@ -41,10 +39,6 @@ export const audius: ClientPlatform = {
   },
   tokenRequest: {
     clientEncoding: 'json',
-    grantTypes: ['authorization_code', 'refresh_token'],
-  },
-  tokenResponse: {
-    tokenType: 'Bearer',
   },
   tokens: {
     refreshToken: {

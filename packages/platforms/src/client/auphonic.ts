@@ -10,7 +10,6 @@ export const auphonic: ClientPlatform = {
     token: 'https://auphonic.com/oauth2/token/',
     userinfo: 'https://auphonic.com/api/user.json',
   },
-  resourceServers: ['https://auphonic.com'],
   client: {
     authenticationMethods: ['client_secret_post', 'client_secret_basic'],
   },
@@ -24,21 +23,16 @@ export const auphonic: ClientPlatform = {
     schemes: 'http-and-https',
   },
   tokenRequest: {
-    clientEncoding: 'form',
     grantTypes: ['authorization_code', 'password'],
     grantAuthentication: {
       authorization_code: ['client_secret_post'],
       password: ['client_secret_basic'],
     },
   },
-  tokenResponse: {
-    tokenType: 'bearer',
-  },
   tokens: {},
   revocation: {
     tokenParameter: 'token',
     clientSends: 'access_token',
-    clientEncoding: 'form',
   },
   profile: {
     members: [

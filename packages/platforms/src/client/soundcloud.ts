@@ -30,16 +30,12 @@ export const soundcloud: ClientPlatform = {
     schemes: 'http-and-https',
   },
   tokenRequest: {
-    clientEncoding: 'form',
     grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
     grantAuthentication: {
       authorization_code: ['client_secret_post'],
       refresh_token: ['client_secret_post'],
       client_credentials: ['client_secret_basic'],
     },
-  },
-  tokenResponse: {
-    tokenType: 'Bearer',
   },
   tokens: {
     refreshToken: {

@@ -35,11 +35,7 @@ export const standard: ClientPlatform = {
     schemes: 'https-and-loopback',
   },
   tokenRequest: {
-    clientEncoding: 'form',
     grantTypes: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
-  },
-  tokenResponse: {
-    tokenType: 'Bearer',
   },
   tokens: {
     refreshToken: {
@@ -52,7 +48,6 @@ export const standard: ClientPlatform = {
   revocation: {
     tokenParameter: 'token',
     clientSends: 'refresh_token',
-    clientEncoding: 'form',
   },
   profile: {
     members: [

@@ -12,7 +12,7 @@ export type Call = (service: string, method: string, request: JsonObject) => Pro
  */
 export function createCall(
   fetch: (url: string, init: RequestInit) => Promise<Response>,
-  { issuer, resourceServers: [server = issuer] }: ClientPlatform,
+  { issuer, resourceServers: [server = issuer] = [] }: ClientPlatform,
 ): Call {
   return (service, method, request) => {
     const path = `audiotool.${service}/${method}`
