@@ -26,8 +26,18 @@ describe('a platform moved to another base', () => {
 
   it('stays where it is when moved to its own issuer, and can be moved again', () => {
     expect(rebasePlatform(audius, audius.issuer)).toEqual(audius)
-    const once = rebasePlatform(standard, 'https://login.example/standard')
-    expect(rebasePlatform(once, 'https://other.example').endpoints.token).toBe('https://other.example/oauth/token')
+    const once = rebasePlatform(standard, 'https://login.example')
+    expect(rebasePlatform(once, 'https://other.example/standard').endpoints.token).toBe('https://other.example/standard/oauth/token')
+  })
+
+  it('keeps the path that an endpoint has of its own, whatever host it is on', () => {
+    const platform = {
+      ...audius,
+      issuer: 'https://audius.example/auth',
+      endpoints: { ...audius.endpoints, token: 'https://tokens.example/v2/token' },
+    }
+
+    expect(rebasePlatform(platform, 'http://127.0.0.1:4700/audius').endpoints.token).toBe('http://127.0.0.1:4700/audius/v2/token')
   })
 
   it('does not change the description it was given', () => {
