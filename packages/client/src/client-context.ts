@@ -25,6 +25,8 @@ export const POST_MESSAGE = 'postmessage'
 export interface ClientContext {
   /** Already at its base URL. */
   readonly platform: ClientPlatform
+  /** Where the platform runs when it is not the real one. */
+  readonly baseUrl: string | undefined
   /** `undefined` for an app that is not registered, and where nobody signs in. */
   readonly clientId: string | undefined
   readonly clientSecret: string | undefined
@@ -66,6 +68,7 @@ export interface ClientContext {
 export function createContext(options: ClientSettings): ClientContext {
   const inBrowser = typeof document !== 'undefined'
   const {
+    baseUrl,
     clientSecret,
     appName,
     redirectUri,
@@ -80,13 +83,14 @@ export function createContext(options: ClientSettings): ClientContext {
     channel = inBrowser ? browserChannel : null,
   } = options
   const clientId = options.clientId || undefined
-  const platform = options.baseUrl === undefined ? options.platform : rebasePlatform(options.platform, options.baseUrl)
+  const platform = baseUrl === undefined ? options.platform : rebasePlatform(options.platform, baseUrl)
   checkSettings({ ...options, platform })
   const namespace = ['stagedoor', platform.id, platform.issuer, clientId ?? appName ?? ''].map(encodeURIComponent).join('/')
   const part: ClientPart = Object.assign({}, ...(options.platform.with ?? []), ...(options.with ?? []))
   if (clientSecret !== undefined && (inBrowser || !part.authenticate)) throw refuse('A clientSecret is for /server.')
   const context: ClientContext = {
     platform,
+    baseUrl,
     part,
     clientId,
     clientSecret,

@@ -27,7 +27,7 @@ export const audiotool: PlatformDescription = {
     clientIdParameter: 'client_id',
     responseModes: ['query'],
     defaultResponseMode: 'query',
-    responseModeAlwaysSent: false,
+    sentResponseMode: null,
     sendsOrigin: false,
     pkce: 'required',
     stateRequired: true,

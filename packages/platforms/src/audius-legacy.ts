@@ -23,7 +23,7 @@ export const audiusLegacy: PlatformDescription = {
     clientIdParameter: 'api_key',
     responseModes: ['fragment', 'query'],
     defaultResponseMode: 'fragment',
-    responseModeAlwaysSent: true,
+    sentResponseMode: 'fragment',
     display: { parameter: 'display', popup: 'popup', page: 'fullScreen', default: 'popup' },
     sendsOrigin: true,
     pkce: 'unsupported',

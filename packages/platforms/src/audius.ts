@@ -25,7 +25,7 @@ export const audius: PlatformDescription = {
     clientIdParameter: 'api_key', // the authorization request only; the token request says client_id
     responseModes: ['fragment', 'query'],
     defaultResponseMode: 'fragment',
-    responseModeAlwaysSent: true,
+    sentResponseMode: 'fragment',
     display: { parameter: 'display', popup: 'popup', page: 'fullScreen', default: 'popup' },
     sendsOrigin: true,
     pkce: 'required',
@@ -186,7 +186,7 @@ export const audiusEvidence: readonly Evidence[] = [
     kind: 'document',
     checked,
   },
-  { field: 'authorization.responseModeAlwaysSent', source: `${facts} §3.3: the SDK is always explicit`, kind: 'run', checked },
+  { field: 'authorization.sentResponseMode', source: `${facts} §3.3: the SDK is always explicit`, kind: 'run', checked },
   { field: 'authorization.display', source: `${document}, step 2`, kind: 'run', checked },
   { field: 'authorization.sendsOrigin', source: `${facts} §3.3`, kind: 'run', checked },
   { field: 'authorization.pkce', source: `${document}, step 1; ${facts} §3.3: the API always validates it`, kind: 'source', checked },

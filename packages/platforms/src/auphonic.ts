@@ -24,7 +24,7 @@ export const auphonic: PlatformDescription = {
     clientIdParameter: 'client_id',
     responseModes: ['query'],
     defaultResponseMode: 'query',
-    responseModeAlwaysSent: false,
+    sentResponseMode: null,
     sendsOrigin: false,
     pkce: 'unsupported',
     stateRequired: false,

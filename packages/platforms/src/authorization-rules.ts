@@ -6,8 +6,11 @@ export interface AuthorizationRules {
   readonly clientIdParameter: string
   readonly responseModes: readonly ResponseMode[]
   readonly defaultResponseMode: ResponseMode
-  /** Whether the client states `response_mode` even when it is the default (the platform's default has changed before). */
-  readonly responseModeAlwaysSent: boolean
+  /**
+   * `response_mode` that a client in a browser states, for example because the platform's default has changed before; `null`: none, the default
+   * will do. A page cannot read what was posted to it, so there is one where the default is `form_post`.
+   */
+  readonly sentResponseMode: Exclude<ResponseMode, 'form_post'> | null
   /** Parameter that asks for a popup-sized page, its two values, and which applies when it is absent. */
   readonly display?: { readonly parameter: string; readonly popup: string; readonly page: string; readonly default: 'popup' | 'page' }
   /** Whether the client also sends `origin` (its own origin). */

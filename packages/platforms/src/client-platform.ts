@@ -21,7 +21,7 @@ export interface ClientPlatform extends Pick<PlatformDescription, 'id' | 'name' 
     readonly unregistered?: Pick<NonNullable<ClientRules['unregistered']>, 'nameParameter'> | null
   }
   readonly authorization: Pick<AuthorizationRules, 'clientIdParameter' | 'responseModes' | 'defaultResponseMode' | 'pkce'> & {
-    readonly responseModeAlwaysSent?: boolean
+    readonly sentResponseMode?: AuthorizationRules['sentResponseMode']
     readonly display?: Omit<NonNullable<AuthorizationRules['display']>, 'default'>
     readonly sendsOrigin?: boolean
     readonly webMessage?: (Pick<WebMessageRules, 'originParameter' | 'senderOrigins'> & Nullable<WebMessageRules>) | null

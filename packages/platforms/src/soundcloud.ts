@@ -25,7 +25,7 @@ export const soundcloud: PlatformDescription = {
     clientIdParameter: 'client_id',
     responseModes: ['query'],
     defaultResponseMode: 'query',
-    responseModeAlwaysSent: false,
+    sentResponseMode: null,
     display: { parameter: 'display', popup: 'popup', page: 'page', default: 'page' },
     sendsOrigin: false,
     pkce: 'required',

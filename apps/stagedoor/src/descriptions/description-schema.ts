@@ -55,11 +55,11 @@ const client = strict({
   unregistered: v.nullable(strict({ nameParameter: text, scope: texts })),
 })
 
-const authorization = strict({
+const authorizationRules = strict({
   clientIdParameter: text,
   responseModes: v.array(responseMode),
   defaultResponseMode: responseMode,
-  responseModeAlwaysSent: flag,
+  sentResponseMode: v.nullable(oneOf(['query', 'fragment'])),
   display: v.exactOptional(strict({ parameter: text, popup: text, page: text, default: oneOf(['popup', 'page']) })),
   sendsOrigin: flag,
   pkce: oneOf(['required', 'unsupported']),
@@ -69,6 +69,18 @@ const authorization = strict({
     strict({ redirectUriValue: v.nullable(text), originParameter: text, type: v.nullable(text), senderOrigins: v.array(origin) }),
   ),
 })
+
+/** A page cannot read what was posted to it. */
+const authorization = v.pipe(
+  authorizationRules,
+  v.forward(
+    v.check(
+      ({ defaultResponseMode, sentResponseMode }) => defaultResponseMode !== 'form_post' || sentResponseMode !== null,
+      'is query or fragment where the default is form_post, which no page can read',
+    ),
+    ['sentResponseMode'],
+  ),
+)
 
 const redirectUris = strict({
   schemes: oneOf(['https-and-loopback', 'http-and-https']),

@@ -56,6 +56,12 @@ describe('a platform from a file', () => {
       (it: Record<string, unknown>) => Object.assign(it, { id: '../x' }),
       'platform.json is no platform description: id is in kebab-case: my-platform.',
     ],
+    [
+      'a page would have to read what was posted to it',
+      (it: Record<string, unknown>) =>
+        Object.assign(it, { authorization: { ...Object(it.authorization), defaultResponseMode: 'form_post', sentResponseMode: null } }),
+      'platform.json is no platform description: authorization.sentResponseMode is query or fragment where the default is form_post, which no page can read.',
+    ],
   ])('says what is wrong when %s', async (_, change, message) => {
     await expect(readDescriptionFile(write(change))).rejects.toThrow(message)
   })

@@ -1,4 +1,4 @@
-import type { ClientPlatform, GrantType } from '@stagedoor/platforms'
+import type { GrantType } from '@stagedoor/platforms'
 import type { AuthorizationResponse } from '@stagedoor/protocol'
 import type { ClientContext } from '../client-context.ts'
 import type { Profile } from '../profile.ts'
@@ -15,7 +15,7 @@ export interface ClientPart {
   /** Says who the client is, where its id alone does not. */
   readonly authenticate?: (context: ClientContext, grantType?: GrantType) => ClientAuthentication
   /** Asks for a reply that the window posts. */
-  readonly askForMessage?: (platform: ClientPlatform, state: string, openerOrigin: string | undefined) => AskedMessage
+  readonly askForMessage?: (context: ClientContext, state: string, openerOrigin: string | undefined) => AskedMessage
   /** Makes a session of what came in place of a code, or of a code that is not redeemed here. */
   readonly redeemProof?: (context: ClientContext, proof: string, begin: SessionBegin, pending: PendingLogin) => Promise<LiveSession>
   /** Keeps the session that a sign-in began, in place of writing it over the one before. */

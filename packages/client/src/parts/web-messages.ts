@@ -10,7 +10,7 @@ import type { AskedMessage, ClientPart } from './client-part.ts'
  * Not in a cross-origin isolated page (`popup_unreachable`): use a callback page there.
  */
 export const webMessages: ClientPart = {
-  askForMessage(platform, state, openerOrigin): AskedMessage {
+  askForMessage({ platform, baseUrl }, state, openerOrigin): AskedMessage {
     const { authorization, endpoints, signedProfile, name } = platform
     const rules = authorization.webMessage
     // A page of the platform's own that opens the sign-in itself: it knows where the reply goes.
@@ -22,7 +22,8 @@ export const webMessages: ClientPart = {
     // An isolated page loses every window it opens to another origin, and with it the only way such a reply has.
     if (globalThis.crossOriginIsolated) throw new StagedoorError('popup_unreachable')
     const endpoint = isHosted ? endpoints.popupStart : undefined
-    const senders = [new URL(endpoint ?? endpoints.authorization).origin, ...rules.senderOrigins]
+    // One that runs elsewhere has nothing to do with the pages of the real one.
+    const senders = [new URL(endpoint ?? endpoints.authorization).origin, ...(baseUrl === undefined ? rules.senderOrigins : [])]
     return {
       redirectUri,
       endpoint,

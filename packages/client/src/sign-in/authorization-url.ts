@@ -17,10 +17,6 @@ export function authorizationUrl(
   const { platform, clientId, appName } = context
   const { authorization: rules, endpoints } = platform
   const { unregistered } = platform.client
-  const { defaultResponseMode } = rules
-  // A page cannot read what was posted to it.
-  const mode =
-    defaultResponseMode === 'form_post' ? rules.responseModes.find((other) => other !== defaultResponseMode) : defaultResponseMode
   const parameters = {
     response_type: 'code',
     // An app that is not registered gives its own name instead of an id.
@@ -28,7 +24,7 @@ export function authorizationUrl(
     redirect_uri: pending.redirectUri,
     scope: pending.scope.join(' ') || undefined,
     state: pending.state,
-    response_mode: rules.responseModeAlwaysSent || mode !== defaultResponseMode ? mode : undefined,
+    response_mode: rules.sentResponseMode ?? undefined,
     ...(rules.pkce === 'required' && { code_challenge: challenge, code_challenge_method: 'S256' }),
     ...(rules.display && { [rules.display.parameter]: rules.display[pending.display] }),
     ...(rules.sendsOrigin && !message && { origin: new URL(pending.redirectUri).origin }),

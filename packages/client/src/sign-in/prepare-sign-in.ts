@@ -30,7 +30,7 @@ export function prepareSignIn(
 ): PreparedSignIn {
   const state = context.stateTag + encodeBase64url(context.random(24))
   const wanted = options.redirectUri ?? context.redirectUri
-  const message = wanted === POST_MESSAGE ? context.part.askForMessage?.(context.platform, state, openerOrigin) : undefined
+  const message = wanted === POST_MESSAGE ? context.part.askForMessage?.(context, state, openerOrigin) : undefined
   const redirectUri = message?.redirectUri ?? wanted
   if (context.credentials || redirectUri === undefined || !(message || URL.canParse(redirectUri))) {
     throw new StagedoorError('configuration', { message: 'Set clientId and redirectUri.' })

@@ -19,7 +19,7 @@ export const audiusLegacy: ClientPlatform = {
     clientIdParameter: 'api_key',
     responseModes: ['fragment', 'query'],
     defaultResponseMode: 'fragment',
-    responseModeAlwaysSent: true,
+    sentResponseMode: 'fragment',
     sendsOrigin: true,
     pkce: 'unsupported',
     webMessage: {

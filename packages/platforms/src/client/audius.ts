@@ -20,7 +20,7 @@ export const audius: ClientPlatform = {
     clientIdParameter: 'api_key',
     responseModes: ['fragment', 'query'],
     defaultResponseMode: 'fragment',
-    responseModeAlwaysSent: true,
+    sentResponseMode: 'fragment',
     sendsOrigin: true,
     pkce: 'required',
     webMessage: {

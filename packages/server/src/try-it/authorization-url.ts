@@ -20,7 +20,7 @@ export function describeAuthorization(
     [authorization.clientIdParameter, client.id],
     ['redirect_uri', consoleRedirectUri(context, client.id)],
     ...(signedProfile === null ? [['response_type', 'code'] as const] : []),
-    ...(statesMode || authorization.responseModeAlwaysSent ? [['response_mode', 'query'] as const] : []),
+    ...(statesMode || authorization.sentResponseMode !== null ? [['response_mode', 'query'] as const] : []),
     ...(scope.length === 0 ? [] : [['scope', formatScope(scope)] as const]),
     ['state', state],
     ...(codeVerifier === ''

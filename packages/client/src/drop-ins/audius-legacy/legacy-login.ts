@@ -21,7 +21,7 @@ export function createLogin(config: LegacySdkConfig): (options: LegacyLoginOptio
     const byMessage = redirectUri.toLowerCase() === POST_MESSAGE
     const { client, hear } = askAudius(config, {
       redirectUri: byMessage ? POST_MESSAGE : redirectUri,
-      platform: { ...audiusLegacy, authorization: { ...audiusLegacy.authorization, defaultResponseMode: responseMode } },
+      platform: { ...audiusLegacy, authorization: { ...audiusLegacy.authorization, sentResponseMode: responseMode } },
       ...(byMessage && { channel: null, popup: endOnForeignState(config.services?.popup ?? browserPopup, attempt) }),
     })
     return hear(client.login({ scope: asked, display: byMessage || display === 'popup' ? 'popup' : 'page', signal: attempt.signal }))

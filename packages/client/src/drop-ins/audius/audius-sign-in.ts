@@ -28,7 +28,7 @@ export function createSignIn(
               ...(openUrl && { page: pageLeftBy(openUrl, redirectUri ?? 'http://localhost') }),
               platform: {
                 ...platform,
-                authorization: { ...platform.authorization, ...(responseMode && { defaultResponseMode: responseMode }) },
+                authorization: { ...platform.authorization, ...(responseMode && { sentResponseMode: responseMode }) },
               },
             }).client
           : client
