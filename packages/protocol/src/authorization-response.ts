@@ -36,12 +36,12 @@ export function formatAuthorizationResponse(
  * @param codeParameter - Another name for `code`, where the response carries something else in its place.
  */
 export function parseAuthorizationResponse(url: string, codeParameter = 'code'): AuthorizationResponse | undefined {
-  return findResponse(url, codeParameter)?.response
+  return findAuthorizationResponse(url, codeParameter)?.response
 }
 
 /** Removes an authorization response from a URL; everything else in its query and fragment stays as it is, byte by byte. */
 export function removeAuthorizationResponse(url: string, codeParameter = 'code'): string {
-  return findResponse(url, codeParameter)?.rest ?? url
+  return findAuthorizationResponse(url, codeParameter)?.rest ?? url
 }
 
 /** A response, and what is left of where it stood. */
@@ -51,7 +51,7 @@ interface FoundResponse {
 }
 
 /** A response with a `state` goes first: the `code` in an app's own query may be a coupon. */
-function findResponse(url: string, codeParameter: string): FoundResponse | undefined {
+export function findAuthorizationResponse(url: string, codeParameter = 'code'): FoundResponse | undefined {
   const [, base = '', query = '', fragment = ''] = /^([^?#]*)\??([^#]*)#?(.*)$/s.exec(url) ?? []
   const inQuery = readResponse(query, codeParameter)
   const inFragment = readResponse(fragment, codeParameter)

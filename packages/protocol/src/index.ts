@@ -1,6 +1,7 @@
 export { type AuthorizationRequestParameters, formatAuthorizationRequest } from './authorization-request.ts'
 export {
   type AuthorizationResponse,
+  findAuthorizationResponse,
   formatAuthorizationResponse,
   parseAuthorizationResponse,
   removeAuthorizationResponse,

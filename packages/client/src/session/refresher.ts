@@ -47,11 +47,7 @@ export function createRefresher(context: ClientContext, keeper: SessionKeeper, e
       return write(kept, session, new StagedoorError('session_ended'))
     }
     const wait = limitedUntil - clock.now()
-    if (wait > 0) {
-      const limited = new StagedoorError('rate_limited', { retryAfterSeconds: Math.ceil(wait) })
-      keeper.fail(session, limited)
-      throw limited
-    }
+    if (wait > 0) throw note(session, new StagedoorError('rate_limited', { retryAfterSeconds: Math.ceil(wait) }))
     const { refreshToken } = session
     const since = clock.now()
     let tokens: TokenSet

@@ -19,7 +19,7 @@ export interface SessionKeeper {
   /** Reads anew: another tab may have written. */
   read(): Promise<KeptSession>
   /** Writes while the storage still holds `kept`. `false`: somebody else was faster. */
-  swap(kept: KeptSession, next: StoredSession | undefined): Promise<boolean>
+  swap(kept: Pick<KeptSession, 'text'>, next: StoredSession | undefined): Promise<boolean>
   /** Writes whatever is there. */
   put(next: StoredSession | undefined): Promise<void>
   /** Whether the access token works, as far as can be told from here. */
@@ -50,8 +50,7 @@ export function createSessionKeeper(context: ClientContext, emit: Emit<ClientEve
     if (fingerprint(next) === fingerprint(before)) return
     state = next
     emit('change', next)
-    const hadSession = before.status === 'authenticated' || (before.status === 'unknown' && before.reason !== 'unchecked')
-    if (next.status === 'unauthenticated' && hadSession) {
+    if (next.status === 'unauthenticated' && before.status !== next.status && before !== UNCHECKED) {
       emit('ended', { reason: next.reason === 'session_ended' ? next.reason : 'logged_out' })
     }
   }
@@ -61,7 +60,7 @@ export function createSessionKeeper(context: ClientContext, emit: Emit<ClientEve
     show(session)
     return { text, session }
   }
-  const swap = async (kept: KeptSession, next: StoredSession | undefined): Promise<boolean> => {
+  const swap = async (kept: Pick<KeptSession, 'text'>, next: StoredSession | undefined): Promise<boolean> => {
     const swapped = await storage.replace(key, kept.text, next === undefined ? null : JSON.stringify(next))
     if (swapped) show(next)
     return swapped
@@ -74,8 +73,7 @@ export function createSessionKeeper(context: ClientContext, emit: Emit<ClientEve
     read,
     swap,
     async put(next) {
-      let kept = { text: await storage.read(key), session: undefined }
-      while (!(await swap(kept, next))) kept = { text: await storage.read(key), session: undefined }
+      while (!(await swap({ text: await storage.read(key) }, next)));
     },
     isAlive,
     reject(accessToken) {

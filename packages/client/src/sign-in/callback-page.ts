@@ -1,4 +1,4 @@
-import { type AuthorizationResponse, parseAuthorizationResponse, removeAuthorizationResponse } from '@stagedoor/protocol'
+import { type AuthorizationResponse, findAuthorizationResponse } from '@stagedoor/protocol'
 import type { CallbackResult } from '../stagedoor-client.ts'
 import { StagedoorError } from '../stagedoor-error.ts'
 import { redeem } from './redeem.ts'
@@ -57,22 +57,19 @@ export function createCallbackPage(parts: SignInParts): (url?: string) => Promis
   }
 
   return async (given) => {
-    const url = given ?? page?.url()
-    const response = url === undefined ? undefined : parseAuthorizationResponse(url, responseParameter)
-    if (url === undefined || response === undefined) return latest ?? { outcome: 'none' }
+    const shown = page?.url() ?? ''
+    const url = given ?? shown
+    const response = findAuthorizationResponse(url, responseParameter)?.response
+    if (response === undefined) return latest ?? { outcome: 'none' }
     const { state } = response
     // Only our own states begin with our tag, so a foreign reply stays for whoever asked for it.
-    if (state === undefined || !state.startsWith(context.stateTag)) return { outcome: 'not_ours' }
+    if (!state?.startsWith(context.stateTag)) return { outcome: 'not_ours' }
 
     // Before any await: a reload must not find the code, and no other script should.
-    const shown = page?.url()
-    if (page && shown !== undefined && parseAuthorizationResponse(shown, responseParameter)?.state === state)
-      page.replaceUrl(removeAuthorizationResponse(shown, responseParameter))
-    let result = handled.get(state)
-    if (result === undefined) {
-      result = finish(state, url, response)
-      handled.set(state, result)
-    }
+    const found = findAuthorizationResponse(shown, responseParameter)
+    if (found?.response.state === state) page?.replaceUrl(found.rest)
+    const result = handled.get(state) ?? finish(state, url, response)
+    handled.set(state, result)
     latest = result
     const forget = (): void => {
       latest = undefined

@@ -1,4 +1,4 @@
-import { type AuthorizationResponse, parseAuthorizationResponse } from '@stagedoor/protocol'
+import { type AuthorizationResponse, findAuthorizationResponse } from '@stagedoor/protocol'
 import type { AskedMessage } from '../parts/client-part.ts'
 import type { ChannelPort } from '../ports/channel-port.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -86,7 +86,7 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
   const hear: Parameters<ChannelPort['listen']>[0] = (message, reply) => {
     const { state, kind } = message
     if (kind === 'response') {
-      const response = parseAuthorizationResponse(message.url, context.responseParameter)
+      const response = findAuthorizationResponse(message.url, context.responseParameter)?.response
       receive(state, () => takeReply(state, response, () => reply({ kind: 'taken', state })))
     } else if (kind === 'finished') receive(state, () => learn(message.error))
   }

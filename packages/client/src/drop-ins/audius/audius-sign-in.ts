@@ -26,10 +26,7 @@ export function createSignIn(
           ? assembleClient({
               ...settings,
               ...(openUrl && { page: pageLeftBy(openUrl, redirectUri ?? 'http://localhost') }),
-              platform: {
-                ...platform,
-                authorization: { ...platform.authorization, ...(responseMode && { sentResponseMode: responseMode }) },
-              },
+              platform: { ...platform, authorization: { ...platform.authorization, sentResponseMode: responseMode ?? 'fragment' } },
             }).client
           : client
       const started = asking.login({
