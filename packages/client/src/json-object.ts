@@ -6,6 +6,11 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null
 }
 
+/** Tells an object that has a text for each of these names. */
+export function hasTexts<N extends string>(value: unknown, ...names: readonly N[]): value is JsonObject & Readonly<Record<N, string>> {
+  return isJsonObject(value) && names.every((name) => typeof value[name] === 'string')
+}
+
 /** Reads a text as JSON; `undefined` when it is none. The parser's own message is dropped: it quotes the text, which may hold a token. */
 export function parseJson(text: string): unknown {
   try {

@@ -1,4 +1,4 @@
-import { isJsonObject, parseJsonObject } from '../json-object.ts'
+import { hasTexts, isJsonObject, parseJsonObject } from '../json-object.ts'
 import type { ChannelMessage, ChannelPort } from '../ports/channel-port.ts'
 
 /** Name of the broadcast channel, key of the storage event, and mark of our messages among others. */
@@ -70,5 +70,5 @@ function wrap(message: ChannelMessage): object {
 
 /** Looks at what every message has: whoever can say the rest wrong on this origin can say it right as well. */
 function isMessage(message: unknown): message is ChannelMessage {
-  return isJsonObject(message) && typeof message['state'] === 'string'
+  return hasTexts(message, 'state')
 }

@@ -1,5 +1,5 @@
 import type { TokenSet } from '@stagedoor/protocol'
-import { isJsonObject, parseJsonObject } from '../json-object.ts'
+import { hasTexts, parseJsonObject } from '../json-object.ts'
 
 /** What is kept of a session. */
 export type StoredSession = LiveSession | EndedSession
@@ -73,8 +73,6 @@ export function parseStoredSession(text: string | null): StoredSession | undefin
 
 /** Looks at what every session has: whoever can write the rest wrong can write it right as well. */
 function isStoredSession(stored: unknown): stored is StoredSession {
-  if (!isJsonObject(stored)) return false
-  const { kind, signIn, rotation, accessToken, scope } = stored
-  const isLive = kind === 'live' && typeof accessToken === 'string' && Array.isArray(scope)
-  return typeof signIn === 'string' && typeof rotation === 'number' && (isLive || kind === 'ended')
+  if (!hasTexts(stored, 'kind', 'signIn') || typeof stored['rotation'] !== 'number') return false
+  return stored.kind === 'ended' || (stored.kind === 'live' && hasTexts(stored, 'accessToken') && Array.isArray(stored['scope']))
 }

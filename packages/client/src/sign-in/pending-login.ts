@@ -1,5 +1,5 @@
 import type { ClientContext } from '../client-context.ts'
-import { isJsonObject, parseJsonObject } from '../json-object.ts'
+import { hasTexts, parseJsonObject } from '../json-object.ts'
 import type { Awaitable } from '../ports/awaitable.ts'
 
 /** A sign-in that was started and has not come back. */
@@ -61,7 +61,5 @@ export function parsePendingLogin(text: string | null, now: number): PendingLogi
 
 /** Looks at what every sign-in has: whoever can write the rest wrong can write it right as well. */
 function isPendingLogin(kept: unknown): kept is PendingLogin {
-  if (!isJsonObject(kept)) return false
-  const { state, codeVerifier, redirectUri } = kept
-  return [state, codeVerifier, redirectUri].every((text) => typeof text === 'string') && Array.isArray(kept['scope'])
+  return hasTexts(kept, 'state', 'codeVerifier', 'redirectUri') && Array.isArray(kept['scope'])
 }
