@@ -1,4 +1,4 @@
-import { parseAuthorizationResponse } from '@stagedoor/protocol'
+import { findAuthorizationResponse } from '@stagedoor/protocol'
 import { type AssembledClient, assembleClient } from '../../assemble-client.ts'
 import type { ClientSettings } from '../../client-options.ts'
 import type { AudiusOAuth, AudiusSdkConfig } from './audius-sdk.ts'
@@ -18,7 +18,7 @@ export function createSignIn(
     async login({ scope = 'read', redirectUri = config.redirectUri, display, responseMode, openUrl = config.services?.openUrl } = {}) {
       const asked = decideScope(scope, config.apiKey)
       elsewhere = openUrl && Promise.withResolvers()
-      const inPage = openUrl !== undefined || display === 'fullScreen'
+      const way = openUrl || display === 'fullScreen' ? 'page' : display
       const { platform } = settings
       // Another client for another way; they have one session.
       const asking =
@@ -32,12 +32,12 @@ export function createSignIn(
       const started = asking.login({
         scope: asked,
         ...(redirectUri && { redirectUri }),
-        ...((inPage || display) && { display: inPage ? 'page' : 'popup' }),
+        ...(way && { display: way }),
       })
       await Promise.race([started, elsewhere?.promise ?? started])
       await client.restore()
     },
-    hasRedirectResult: (url = context.page?.url() ?? '') => parseAuthorizationResponse(url)?.state?.startsWith(context.stateTag) === true,
+    hasRedirectResult: (url = context.page?.url() ?? '') => findAuthorizationResponse(url)?.response.state?.startsWith(context.stateTag) === true,
     async handleRedirect(url) {
       try {
         const result = await client.handleCallback(url)
