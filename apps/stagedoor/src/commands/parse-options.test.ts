@@ -3,6 +3,7 @@ import { dev } from './dev.ts'
 import { parseOptions } from './parse-options.ts'
 import { run } from './run.ts'
 import { UsageError } from './usage-error.ts'
+import { users } from './users.ts'
 
 describe('the options of a command', () => {
   it('are read in both spellings, repeatable ones in order', () => {
@@ -26,6 +27,29 @@ describe('the options of a command', () => {
     [['--', 'here'], 'dev takes options only, not "here".'],
   ])('are refused when wrong: %j', (args, sentence) => {
     expect(() => parseOptions(dev, args)).toThrow(new UsageError(sentence))
+  })
+})
+
+describe('the argument of a command', () => {
+  const show = users.commands.find(({ name }) => name === 'users show') ?? dev
+
+  it.each(['-x9aF_k2', '-', 'ada'])('may be an id, which may begin with a hyphen: %s', (id) => {
+    const options = parseOptions(show, ['--json', id, '--config', '-c.json'])
+
+    expect([options.argument, options.has('json'), options.find('config')]).toEqual([id, true, '-c.json'])
+  })
+
+  it('may stand behind --, for one that looks like an option', () => {
+    expect(parseOptions(show, ['--json', '--', '--x9aF_k2']).argument).toBe('--x9aF_k2')
+  })
+
+  it.each([
+    [['--jsno', 'ada'], 'users show has no option "--jsno". Did you mean --json? stagedoor users show --help lists all.'],
+    [['-a', '--', '-b'], 'users show takes one <username, e-mail address or id>, and "-b" is one too many.'],
+    [['--', '-a', '-b'], 'users show takes one <username, e-mail address or id>, and "-b" is one too many.'],
+    [['-a', '-b'], 'users show takes one <username, e-mail address or id>, and "-b" is one too many.'],
+  ])('is nothing else: %j', (args, sentence) => {
+    expect(() => parseOptions(show, args)).toThrow(new UsageError(sentence))
   })
 })
 

@@ -12,13 +12,12 @@ import { UsageError } from './usage-error.ts'
 export function parseOptions(command: Command, args: readonly string[]): OptionValues {
   const given = new Map<string, string[]>()
   const end = args.indexOf('--')
-  const operands = end < 0 ? [] : args.slice(end + 1)
-  let argument: string | undefined
+  const behind = end < 0 ? [] : args.slice(end + 1)
+  const named: string[] = []
   for (const token of tokenize(command, end < 0 ? args : args.slice(0, end))) {
     if (token.kind === 'option-terminator') continue
     if (token.kind === 'positional') {
-      if (command.argument === undefined || argument !== undefined) throw refuseArgument(command, token.value)
-      argument = token.value
+      named.push(token.value)
       continue
     }
     const value = readValue(command, token)
@@ -28,8 +27,12 @@ export function parseOptions(command: Command, args: readonly string[]): OptionV
     }
     given.set(token.name, [...values, value])
   }
+  const takesArgument = command.argument !== undefined
+  const [argument, tooMany] = takesArgument ? [...named, ...behind] : [undefined, named[0]]
+  if (tooMany !== undefined) throw refuseArgument(command, tooMany)
+  const operands = takesArgument ? [] : behind
   checkOperands(command, operands)
-  if (command.argument !== undefined && argument === undefined)
+  if (takesArgument && argument === undefined)
     throw new UsageError(`${command.name} needs one thing more: stagedoor ${command.name} ${command.argument}`)
   return {
     find: (name) => given.get(name)?.[0],
@@ -61,6 +64,7 @@ interface OptionToken {
   readonly inlineValue: boolean | undefined
 }
 
+/** No option has a short name: what begins with one hyphen is what the command is about, for ids may. */
 function tokenize(command: Command, args: readonly string[]) {
   const options = Object.fromEntries(
     Object.entries(command.options).map(([name, { value }]) => [
@@ -69,7 +73,14 @@ function tokenize(command: Command, args: readonly string[]) {
     ]),
   )
   // Not strict: our own sentences say what would be right.
-  return parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true }).tokens
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true })
+  if (command.argument === undefined) return tokens
+  return tokens.flatMap((token, position) => {
+    const arg = args[token.index] ?? ''
+    if (token.kind !== 'option' || !/^-[^-]/.test(arg)) return [token]
+    // A group of short options is a token for each letter.
+    return tokens[position - 1]?.index === token.index ? [] : [{ kind: 'positional' as const, index: token.index, value: arg }]
+  })
 }
 
 function readValue(command: Command, { name, rawName, value, inlineValue }: OptionToken): string {

@@ -15,4 +15,10 @@ it.each([
   expect(new Set(ids).size).toBe(20)
 })
 
+it('begins with no hyphen, which a command line would take for an option', () => {
+  const random = (length: number): Uint8Array => new Uint8Array(length).fill(0xfb)
+
+  expect(createClientId({ ...rules, idFormat: { kind: 'base64url', length: 22, caseInsensitive: false } }, random)).toMatch(/^A[\w-]{21}$/)
+})
+
 const rules = { authenticationMethods: ['none' as const], unregistered: null }
