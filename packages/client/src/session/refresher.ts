@@ -1,4 +1,3 @@
-import type { TokenSet } from '@stagedoor/protocol'
 import type { ClientContext } from '../client-context.ts'
 import type { Emit } from '../event-emitter.ts'
 import { requestTokens } from '../requests/request-tokens.ts'
@@ -48,21 +47,23 @@ export function createRefresher(context: ClientContext, keeper: SessionKeeper, e
     }
     const wait = limitedUntil - clock.now()
     if (wait > 0) throw note(session, new StagedoorError('rate_limited', { retryAfterSeconds: Math.ceil(wait) }))
-    const { refreshToken } = session
+    return write(kept, session, await request(kept, session, session.refreshToken))
+  }
+
+  /** Asks for what comes next: a newer session, or what ended it. What says nothing about the session is thrown. */
+  async function request(kept: KeptSession, session: LiveSession, refreshToken: string): Promise<LiveSession | StagedoorError> {
     const since = clock.now()
-    let tokens: TokenSet
     try {
-      tokens = await requestTokens(context, { grant_type: 'refresh_token', refresh_token: refreshToken }, FAILURES)
+      const tokens = await requestTokens(context, { grant_type: 'refresh_token', refresh_token: refreshToken }, FAILURES)
+      return sessionFromTokens(tokens, { ...session, rotation: session.rotation + 1 }, since)
     } catch (error) {
       if (!(error instanceof StagedoorError)) throw error
-      // Another tab may have spent the token, and have newer ones. Else it was spent by a refresh whose reply was lost.
+      // It was spent by a refresh whose reply was lost; or another tab has spent it, and newer tokens.
       if (error.code === 'session_ended')
-        return write(kept, session, session.uncertain ? new StagedoorError(error.code, { cause: new StagedoorError('refresh_uncertain') }) : error)
+        return session.uncertain ? new StagedoorError(error.code, { cause: new StagedoorError('refresh_uncertain') }) : error
       if (error.code === 'refresh_uncertain') await keeper.swap(kept, { ...session, uncertain: true })
       throw note(session, error)
     }
-    const next = sessionFromTokens(tokens, { ...session, rotation: session.rotation + 1 }, since)
-    return write(kept, session, next)
   }
 
   /** Writes how a refresh ended, unless the storage has moved on in a way that makes this the older end: then the newer one counts. */

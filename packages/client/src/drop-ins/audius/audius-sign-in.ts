@@ -37,7 +37,8 @@ export function createSignIn(
       await Promise.race([started, elsewhere?.promise ?? started])
       await client.restore()
     },
-    hasRedirectResult: (url = context.page?.url() ?? '') => findAuthorizationResponse(url)?.response.state?.startsWith(context.stateTag) === true,
+    hasRedirectResult: (url = context.page?.url() ?? '') =>
+      findAuthorizationResponse(url)?.response.state?.startsWith(context.stateTag) === true,
     async handleRedirect(url) {
       try {
         const result = await client.handleCallback(url)
