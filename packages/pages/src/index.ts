@@ -1,2 +1,3 @@
-export { createPages, type PagesOptions } from './create-pages.ts'
+export { createPages } from './create-pages.ts'
+export type { PagesOptions } from './page-tools.ts'
 export type { Look } from './style/look-stylesheet.ts'

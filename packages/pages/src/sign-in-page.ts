@@ -1,6 +1,5 @@
 import type { SignInPage } from '@stagedoor/server/ports'
 import { html, raw } from 'hono/html'
-import { waitTime } from './account/account-words.ts'
 import { icons } from './icons.ts'
 import type { Markup } from './markup.ts'
 import { fill } from './messages/fill.ts'
@@ -10,6 +9,7 @@ import { passkeyForm } from './passkeys/passkey-form.ts'
 import { passkeySignInScript } from './passkeys/passkey-script.ts'
 import { clientName } from './shown-client.ts'
 import { plainVisibleText, visibleText } from './visible-text.ts'
+import { waitTime } from './wait-time.ts'
 
 /** Which fields a problem is about, and which of them gets the cursor. */
 const PROBLEM_FIELDS: Readonly<Record<NonNullable<SignInPage['problem']>, readonly ('username' | 'password')[]>> = {

@@ -2,7 +2,7 @@ import type { PlatformDescription } from '@stagedoor/platforms'
 import type { AttemptRules } from './accounts/attempt-rules.ts'
 import type { LogoEncoder } from './ports/logo-encoder.ts'
 import type { Mailer } from './ports/mailer.ts'
-import type { Pages } from './ports/pages.ts'
+import type { LatePages, Pages } from './ports/pages.ts'
 import type { PasskeyVerifier } from './ports/passkey-verifier.ts'
 import type { Store } from './ports/store.ts'
 import type { Clock, EventLog, PasswordHasher, Random } from './ports/world.ts'
@@ -18,7 +18,7 @@ export interface AuthorizationServerOptions {
   /** Further origins that lead here (an emulator behind host mapping): accepted as `Origin` of its own forms. */
   readonly aliasOrigins?: readonly string[]
   readonly store: Store
-  readonly pages: Pages
+  readonly pages: Pages | LatePages
   readonly passwordHasher: PasswordHasher
   readonly clock: Clock
   readonly random: Random

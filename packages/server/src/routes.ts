@@ -1,5 +1,4 @@
 import type { AuthorizationServerMetadata } from '@stagedoor/protocol'
-import { createLogoEndpoint, logosPath } from './developer-portal/logo-endpoint.ts'
 import { createAuthorizationEndpoints } from './endpoints/authorization-endpoints.ts'
 import { createDeviceEndpoints } from './endpoints/device-authorization/device-endpoints.ts'
 import { createIntrospectionEndpoint } from './endpoints/introspection/introspection-endpoint.ts'
@@ -13,10 +12,8 @@ import { RouteTable } from './http/route-table.ts'
 import { createRefusalBodyWriter } from './resource-server/refusal-body.ts'
 import { createResourceEndpoint } from './resource-server/resource-endpoint.ts'
 import { shareAnswers } from './resource-server/shared-answer.ts'
-import { createSecretReportsEndpoint, secretReportsPath } from './secret-scanning/reports-endpoint.ts'
 import type { Endpoint, ServerContext } from './server-context.ts'
-import { createSiteEndpoint } from './site/site-endpoint.ts'
-import { createSiteRoutes } from './site/site-routes.ts'
+import { isSitePath } from './site/is-site-path.ts'
 
 /** Lays out what the server serves, by path below its base URL. */
 export function createRoutes(context: ServerContext, metadata: AuthorizationServerMetadata): RouteTable {
@@ -54,11 +51,9 @@ export function createRoutes(context: ServerContext, metadata: AuthorizationServ
     routes.add(pathOf(context, device.verificationUrl), { method: 'POST', endpoint: device.submitPage, ...page })
   }
   if (context.site !== undefined) {
-    const endpoint = createSecretReportsEndpoint(context)
-    routes.add(secretReportsPath, { method: 'POST', endpoint, cors: false, answersHead: true })
-    routes.add(logosPath, { method: 'GET', endpoint: createLogoEndpoint(context), cors: false, answersHead: true })
-    for (const route of createSiteRoutes(context))
-      routes.add(route.path, { method: route.method, endpoint: createSiteEndpoint(context, route), cors: false, answersHead: true })
+    // As much as everything else, and most servers are never asked for it in their first seconds.
+    const load = async () => (await import('./site/load-site.ts')).loadSite(context)
+    routes.addLater({ belongs: isSitePath, load })
   }
   for (const route of context.resources ?? []) {
     const endpoint = createResourceEndpoint(context, { ...route, answer: shareAnswers(route) })

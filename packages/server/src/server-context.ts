@@ -8,6 +8,7 @@ import type { AuthorizationServerOptions } from './options.ts'
 import { createPersonalTokenUses, type PersonalTokenUses } from './personal-tokens/personal-token-uses.ts'
 import type { EpochSeconds } from './ports/records.ts'
 import type { FixedWindow } from './rate-limit/fixed-window.ts'
+import { createReportSignatureCheck, type ReportSignatureCheck } from './secret-scanning/check-report-signature.ts'
 import { createSecretUses, type SecretUses } from './secret-uses.ts'
 import { createRandomPool } from './secrets/random-pool.ts'
 import { createSignInRecorder, type SignInRecorder } from './sign-in-log/sign-in-recorder.ts'
@@ -31,6 +32,8 @@ export interface ServerContext extends AuthorizationServerOptions {
   /** `undefined` where there is no site on which developers could read what it writes. */
   readonly signInRecorder: SignInRecorder | undefined
   readonly attemptRules: AttemptRules
+  /** Checks who reports a secret that was found in public. */
+  readonly checkReport: ReportSignatureCheck
   /** What goes on after its request was answered; the server waits for it when it closes. */
   readonly background: BackgroundWork
   /** When each client secret was last used. */
@@ -44,7 +47,7 @@ export interface ServerContext extends AuthorizationServerOptions {
 /** An endpoint with its context bound; throws `OAuthError` or answers. */
 export type Endpoint = (request: HttpRequest) => Promise<HttpResponse> | HttpResponse
 
-/** Works out the context. @throws TypeError when the base URL is not one. */
+/** Works out the context. @throws TypeError when the base URL, or a key of a secret scanner, is not one. */
 export function createServerContext(options: AuthorizationServerOptions): ServerContext {
   const platform = rebasePlatform(options.platform, options.baseUrl)
   const base = new URL(platform.issuer)
@@ -64,6 +67,7 @@ export function createServerContext(options: AuthorizationServerOptions): Server
     cookieNames: cookieNames(platform.id, base),
     newNames: createNewNameWindow(),
     attemptRules: options.attemptRules ?? defaultAttemptRules,
+    checkReport: createReportSignatureCheck(options.site?.scannerKeys ?? []),
     background,
     secretUses: createSecretUses({ ...surroundings, store: options.store, background }),
     personalTokenUses: createPersonalTokenUses({ ...surroundings, store: options.store, background }),

@@ -67,6 +67,26 @@ describe('stagedoor dev --json', () => {
     expect(await ended).toEqual({ code: 0, signal: null, stdout: `${JSON.stringify(announcement)}\n`, stderr: '' })
   })
 
+  it('has loaded nothing of the site until somebody comes for it', async () => {
+    const hook = `import { registerHooks } from 'node:module'
+      registerHooks({
+        load(url, context, next) {
+          if (/\\/(site-routes|create-site-pages)\\./.test(url)) process.stderr.write(url.replace(/.*\\//, '') + ' ')
+          return next(url, context)
+        },
+      })`
+    const { announcement, child, ended } = await startDev([], { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hook)}` })
+    const written: string[] = []
+    child.stderr?.on('data', (text: string) => written.push(text))
+
+    await signIn(announcement, 'mira')
+    expect(written).toEqual([])
+    expect((await fetch(`${announcement.platforms['standard']?.issuer}/account/sign-in`)).status).toBe(200)
+    child.kill('SIGTERM')
+
+    expect((await ended).stderr.trim().split(' ')).toEqual(['site-routes.ts', 'create-site-pages.ts'])
+  })
+
   it('runs only the platforms that are asked for', async () => {
     const { announcement } = await startDev(['--platform', 'audius'])
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { PlatformDescription } from '@stagedoor/platforms'
 import { type AuthorizationServer, type AuthorizationServerOptions, createAuthorizationServer, startHousekeeping } from '@stagedoor/server'
-import type { EventLog, Pages, PasswordHasher, Store } from '@stagedoor/server/ports'
+import type { EventLog, LatePages, PasswordHasher, Store } from '@stagedoor/server/ports'
 import { openSqliteStore } from '@stagedoor/store-sqlite'
 import { FaultList } from '../faults/fault-list.ts'
 import { withStrictRotation } from '../faults/strict-rotation.ts'
@@ -49,7 +49,7 @@ export interface EmulatorWorld {
   readonly port: number
   readonly clock: MovableClock
   readonly passwordHasher: PasswordHasher
-  readonly pages: Pages
+  readonly pages: LatePages
   /** Where the mails of all platforms arrive. */
   readonly outbox: Outbox
   readonly log: EventLog

@@ -1,5 +1,5 @@
 import type { RequestListener, Server } from 'node:http'
-import { createPages } from '@stagedoor/pages'
+import { createLatePages } from '@stagedoor/pages/late'
 import type { PlatformDescription } from '@stagedoor/platforms'
 import { type EventLog, StoreUnavailableError } from '@stagedoor/server/ports'
 import { createControlListener } from '../control/control-listener.ts'
@@ -112,7 +112,7 @@ function createWorld(port: number, clock: MovableClock): Omit<EmulatorWorld, 'lo
     port,
     clock,
     passwordHasher: createArgon2PasswordHasher(),
-    pages: createPages(),
+    pages: createLatePages(),
     outbox: createOutbox(),
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, Server } from 'node:http'
-import { createPages } from '@stagedoor/pages'
+import { createLatePages } from '@stagedoor/pages/late'
 import { type AuthorizationServer, type AuthorizationServerOptions, createAuthorizationServer, startHousekeeping } from '@stagedoor/server'
 import { type Clock, type EventLog, type Store, StoreUnavailableError } from '@stagedoor/server/ports'
 import { openSqliteStore } from '@stagedoor/store-sqlite'
@@ -78,7 +78,7 @@ function describeServer(
     baseUrl,
     trustedProxies,
     sessionLifetimeSeconds,
-    pages: createPages(),
+    pages: createLatePages(),
     passwordHasher: createArgon2PasswordHasher(),
     random: (length) => randomBytes(length),
     ...(config.site && { site: createSite(config) }),

@@ -6,6 +6,7 @@ import { chooseCatalogue } from '../site/choose-catalogue.ts'
 import type { FieldProblem } from '../site/form-parts.ts'
 import { siteMessagesFor } from '../site/messages/index.ts'
 import { siteDocument } from '../site/site-document.ts'
+import { waitTime } from '../wait-time.ts'
 import type { AccountMessages } from './messages/account-messages.ts'
 import { de } from './messages/de.ts'
 import { en } from './messages/en.ts'
@@ -25,12 +26,6 @@ export function wordProblems(frame: SiteFrame, problems: readonly AccountProblem
     field,
     text: words.problems[code].replace('{time}', () => waitTime(frame.language, waitSeconds)),
   }))
-}
-
-/** Says how long to wait, as `in 30 seconds`; rounded up, so that nobody comes too early. */
-export function waitTime(language: string, seconds: number): string {
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'always' })
-  return seconds < 100 ? format.format(seconds, 'second') : format.format(Math.ceil(seconds / 60), 'minute')
 }
 
 /** Sets an account page into the site's document; one form each, but for lists. */

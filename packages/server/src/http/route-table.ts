@@ -21,18 +21,29 @@ export interface AddedEndpoint extends Omit<Route, 'endpoints'> {
   readonly endpoint: Endpoint
 }
 
+/** Routes that are made when somebody comes for the first of them. */
+export interface LaterRoutes {
+  /** Tells one of their paths from all others. */
+  belongs(path: string): boolean
+  /** Makes them; called once, unless it rejects. */
+  load(): Promise<Iterable<readonly [path: string, added: AddedEndpoint]>>
+}
+
 type GrowingRoute = Route & { readonly endpoints: Map<string, Endpoint> }
 
 /** The paths that a server serves: those that are always the same, then patterns in the order they came. */
 export class RouteTable {
   readonly #paths = new Map<string, GrowingRoute>()
   readonly #patterns = new Map<string, { readonly pattern: PathPattern; readonly route: GrowingRoute }>()
+  #later: LaterRoutes | undefined
+  #growing: Promise<void> | undefined
 
   /**
    * @param path - A segment `:name` takes any one segment.
    * @throws TypeError when the method is served at this path already.
    */
   add(path: string, added: AddedEndpoint): void {
+    this.#checkFree(path)
     const known = this.#paths.get(path) ?? this.#patterns.get(path)?.route
     const route = known ?? createRoute(added)
     if (route.endpoints.has(added.method)) throw new TypeError(`${added.method} ${path} is served twice.`)
@@ -41,6 +52,31 @@ export class RouteTable {
     const pattern = parsePathPattern(path)
     if (pattern.hasParameters) this.#patterns.set(path, { pattern, route })
     else this.#paths.set(path, route)
+  }
+
+  /** Leaves some paths for when somebody comes for one of them. @throws TypeError when one of them is served already; so does {@link add}. */
+  addLater(later: LaterRoutes): void {
+    this.#later = later
+    for (const path of [...this.#paths.keys(), ...this.#patterns.keys()]) this.#checkFree(path)
+  }
+
+  /** Adds what was left for later, when this path belongs to it; `undefined`: there is nothing more to find. */
+  grow(path: string): Promise<void> | undefined {
+    if (!this.#later?.belongs(path)) return undefined
+    this.#growing ??= this.#grow(this.#later).finally(() => {
+      this.#growing = undefined
+    })
+    return this.#growing
+  }
+
+  async #grow({ load }: LaterRoutes): Promise<void> {
+    const routes = await load()
+    this.#later = undefined
+    for (const [path, added] of routes) this.add(path, added)
+  }
+
+  #checkFree(path: string): void {
+    if (this.#later?.belongs(path)) throw new TypeError(`${path} is an address of the site.`)
   }
 
   /** Paths are compared exactly. */

@@ -17,10 +17,14 @@ export function createRouter(context: ServerContext, routes: RouteTable): Dispat
     const hint = hintAt(context, routes.findBySlash(path))
     throw new PageProblem('page_unknown', { reason: 'path_unknown', developer: hint === '' ? [] : [{ text: hint }] })
   })
-  return (request) => {
+  const dispatch: Dispatch = (request) => {
     const route = routes.find(request.path)
-    if (route === undefined && isForEyes(request)) return showNothingHere(request)
-    if (route === undefined) return respondToError(nothingHere(context, routes.findBySlash(request.path)), { context, cors: false })
+    if (route === undefined) {
+      const growing = routes.grow(request.path)
+      if (growing !== undefined) return dispatchAfter(growing, request)
+      if (isForEyes(request)) return showNothingHere(request)
+      return respondToError(nothingHere(context, routes.findBySlash(request.path)), { context, cors: false })
+    }
     const endpoint = route.endpoints.get(request.method === 'HEAD' && route.answersHead ? 'GET' : request.method)
     if (endpoint === undefined) return answerOtherMethod(context, route, request)
     try {
@@ -30,6 +34,16 @@ export function createRouter(context: ServerContext, routes: RouteTable): Dispat
       return fail(error, context, route)
     }
   }
+  const dispatchAfter = async (growing: Promise<void>, request: HttpRequest): Promise<HttpResponse> => {
+    try {
+      await growing
+    } catch (error) {
+      if (!isForEyes(request)) return respondToError(error, { context, cors: false })
+      return withErrorPages(context, () => Promise.reject(error))(request)
+    }
+    return dispatch(request)
+  }
+  return dispatch
 }
 
 /** Whether somebody looks at the answer, who does not read JSON. */

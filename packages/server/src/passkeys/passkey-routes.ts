@@ -2,7 +2,7 @@ import type { ServerContext } from '../server-context.ts'
 import type { SiteRoute } from '../site/site-route.ts'
 import { showPasskeys, submitPasskeys } from './manage-passkeys.ts'
 import { findPasskeyPlace } from './passkey-place.ts'
-import { submitPasskeySignIn } from './sign-in-with-passkey.ts'
+import { submitPasskeySignIn } from './submit-passkey-sign-in.ts'
 
 /** The pages of passkeys, where there are any. */
 export function createPasskeyRoutes(context: ServerContext): readonly SiteRoute[] {

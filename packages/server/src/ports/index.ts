@@ -67,12 +67,15 @@ export type {
   ConsentPage,
   DeveloperNote,
   DevicePage,
+  DoorPages,
   ErrorPage,
   FormPostPage,
+  LatePages,
   PageFrame,
   Pages,
   ShownClient,
   SignInPage,
+  SitePages,
   WebMessagePage,
 } from './pages.ts'
 export type { NewPasskey, PasskeyOffer, PasskeyPages, PasskeyProblem, PasskeysPage, ShownPasskey } from './passkey-pages.ts'

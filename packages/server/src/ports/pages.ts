@@ -10,13 +10,30 @@ import type { TryItPages } from './try-it-pages.ts'
 import type { UpstreamAccountPages } from './upstream-account-pages.ts'
 
 /** What a person sees. The server says what, the pages say how: strings in, a whole HTML document out. */
-export interface Pages {
+export interface Pages extends DoorPages, SitePages {}
+
+/** {@link Pages} of which those beside sign-in are made when somebody comes for the first of them: a server that starts loads half as much. */
+export interface LatePages extends DoorPages {
+  /** Called once, unless it rejects: then with the next request. */
+  loadSite(): Promise<SitePages>
+}
+
+/** The pages on the way of a sign-in, there from the start. */
+export interface DoorPages {
   signIn(page: SignInPage): string
   consent(page: ConsentPage): string
   error(page: ErrorPage): string
   formPost(page: FormPostPage): string
   webMessage(page: WebMessagePage): string
   device(page: DevicePage): string
+  /** BCP 47 tags of the languages the pages speak, the fallback first; English alone when absent. */
+  readonly languages?: readonly string[]
+  /** Files the pages refer to, by their path below the server (`/assets/…`, content-addressed, cached for ever). */
+  readonly assets: ReadonlyMap<string, { readonly contentType: string; readonly body: string }>
+}
+
+/** The pages beside sign-in, and the mails that lead to them. */
+export interface SitePages {
   readonly account: AccountPages
   readonly authorizedApps: AuthorizedAppsPages
   formAgain(page: FormAgainPage): string
@@ -27,10 +44,6 @@ export interface Pages {
   readonly upstreamAccounts: UpstreamAccountPages
   readonly tryIt: TryItPages
   readonly tokens: TokenPages
-  /** BCP 47 tags of the languages the pages speak, the fallback first; English alone when absent. */
-  readonly languages?: readonly string[]
-  /** Files the pages refer to, by their path below the server (`/assets/…`, content-addressed, cached for ever). */
-  readonly assets: ReadonlyMap<string, { readonly contentType: string; readonly body: string }>
 }
 
 /** What every page needs. */

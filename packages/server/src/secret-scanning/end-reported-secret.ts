@@ -9,6 +9,7 @@ import { readOpaqueSecret } from '../secrets/opaque-secret.ts'
 import { readRefreshToken } from '../secrets/refresh-token-secret.ts'
 import { sha256 } from '../secrets/sha256.ts'
 import type { ServerContext } from '../server-context.ts'
+import type { SiteContext } from '../site/site-context.ts'
 import { tellOfLeak } from './tell-of-leak.ts'
 
 /** What became of a secret: ended; told to the people who must replace it; or nothing that is good here. */
@@ -28,13 +29,13 @@ const SCANNER = { kind: 'server', id: 'secret-scanning' } as const
  * A personal token ends, and so does the grant of an access or refresh token: the app asks for another sign-in. The secret of an app stays
  * good, as nobody could sign in to the app without it; its developers are told to replace it.
  */
-export async function endReportedSecret(context: ServerContext, secret: ReportedSecret): Promise<ReportedSecretStatus> {
+export async function endReportedSecret(context: SiteContext, secret: ReportedSecret): Promise<ReportedSecretStatus> {
   if (await endPersonalToken(context, secret)) return 'revoked'
   if (await endGrant(context, secret)) return 'revoked'
   return (await reportClientSecret(context, secret)) ? 'reported' : 'unknown'
 }
 
-async function endPersonalToken(context: ServerContext, { text, request }: ReportedSecret): Promise<boolean> {
+async function endPersonalToken(context: SiteContext, { text, request }: ReportedSecret): Promise<boolean> {
   const rules = context.platform.resources.personalToken
   const key = rules === null ? undefined : readOpaqueSecret(rules.format, text)
   const found = key === undefined ? undefined : await context.store.personalTokens.revokeReported(key, context.now())
@@ -53,7 +54,7 @@ async function endPersonalToken(context: ServerContext, { text, request }: Repor
   return true
 }
 
-async function endGrant(context: ServerContext, { text, request }: ReportedSecret): Promise<boolean> {
+async function endGrant(context: SiteContext, { text, request }: ReportedSecret): Promise<boolean> {
   const holder = await findHolder(context, text)
   if (!(await revokeToken(context, text, null))) return false
   const clientId = holder?.clientId ?? null
@@ -72,7 +73,7 @@ async function findHolder({ platform, store, now }: ServerContext, text: string)
   return active ?? (presented && (await store.refreshTokens.findActive(presented, now())))
 }
 
-async function reportClientSecret(context: ServerContext, { text, request }: ReportedSecret): Promise<boolean> {
+async function reportClientSecret(context: SiteContext, { text, request }: ReportedSecret): Promise<boolean> {
   const { store, baseUrl } = context
   const found = isClientSecretShaped(text) ? await store.apps.reportSecret(sha256(text), context.now()) : undefined
   if (found === undefined) return false

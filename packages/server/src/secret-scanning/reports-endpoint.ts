@@ -3,8 +3,8 @@ import { respondToError } from '../http/error-response.ts'
 import { ClientGoneError, RequestRefusal } from '../http/request-refusal.ts'
 import { createRateLimiter } from '../rate-limit/rate-limiter.ts'
 import { sha256 } from '../secrets/sha256.ts'
-import type { Endpoint, ServerContext } from '../server-context.ts'
-import { createReportSignatureCheck } from './check-report-signature.ts'
+import type { Endpoint } from '../server-context.ts'
+import type { SiteContext } from '../site/site-context.ts'
 import { endReportedSecret, type ReportedSecretStatus } from './end-reported-secret.ts'
 import { parseSecretReports } from './secret-report.ts'
 
@@ -27,18 +27,15 @@ interface AnsweredReport {
  *
  * It tells of each whether it was good, never whose. Sixty requests an hour from one address, of a hundred secrets each; nothing that was sent
  * is logged.
- *
- * @throws TypeError when a configured key is not one.
  */
-export function createSecretReportsEndpoint(context: ServerContext): Endpoint {
-  const checkSignature = createReportSignatureCheck(context.site?.scannerKeys ?? [])
+export function createSecretReportsEndpoint(context: SiteContext): Endpoint {
   const limit = createRateLimiter('secret-scanning-reports', limits)
   return async (request) => {
     try {
       limit({ clientId: '', remoteAddress: request.remoteAddress }, context.now())
       const body = await request.readBody(bodyLimit)
       if (body === 'too_large') throw new RequestRefusal(413, 'A report has at most 256 KiB.', { reason: 'body_too_large' })
-      checkSignature(request, body)
+      context.checkReport(request, body)
       const answers: AnsweredReport[] = []
       // One after the other: a report is no reason to keep sign-ins waiting.
       for (const { token, type } of parseSecretReports(body)) {

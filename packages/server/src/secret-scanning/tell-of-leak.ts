@@ -1,13 +1,13 @@
 import type { AccountMail } from '../ports/account-pages.ts'
 import type { User } from '../ports/records.ts'
-import type { ServerContext } from '../server-context.ts'
+import type { SiteContext } from '../site/site-context.ts'
 
 /**
  * Tells people by mail that a secret of theirs was found in public, after the answer, where their address is proven.
  *
  * A scanner does not say what they read: the mail is in the first language of the pages.
  */
-export function tellOfLeak(context: ServerContext, userIds: readonly string[], mailTo: (user: User) => AccountMail): void {
+export function tellOfLeak(context: SiteContext, userIds: readonly string[], mailTo: (user: User) => AccountMail): void {
   const mailer = context.site?.mailer
   if (mailer === undefined) return
   const { platform, pages, store, background } = context

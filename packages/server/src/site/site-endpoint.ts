@@ -8,11 +8,12 @@ import { parsePathPattern } from '../http/path-pattern.ts'
 import { readPostedForm } from '../http/read-posted-form.ts'
 import { seeOther } from '../http/security-headers.ts'
 import { PageProblem } from '../page-problem.ts'
-import type { Endpoint, ServerContext } from '../server-context.ts'
+import type { Endpoint } from '../server-context.ts'
 import { offerFormAgain } from './offer-form-again.ts'
 import { openBrowser } from './open-browser.ts'
 import { readSiteForm } from './read-site-form.ts'
 import { readUpload } from './read-upload.ts'
+import type { SiteContext } from './site-context.ts'
 import { createSiteFrame } from './site-frame.ts'
 import type { SiteRoute, SiteVisit } from './site-route.ts'
 
@@ -20,7 +21,7 @@ import type { SiteRoute, SiteVisit } from './site-route.ts'
 export const recentSeconds: number = 15 * 60
 
 /** Makes the endpoint of one page or form of the site. */
-export function createSiteEndpoint(context: ServerContext, route: SiteRoute): Endpoint {
+export function createSiteEndpoint(context: SiteContext, route: SiteRoute): Endpoint {
   const pattern = parsePathPattern(route.path)
   return withErrorPages(context, async (request) => {
     const browser = await findBrowserSession(context, request)
@@ -45,7 +46,7 @@ export function createSiteEndpoint(context: ServerContext, route: SiteRoute): En
 
 /** Where somebody goes first who is not signed in, or not recently. A form that was on its way is offered again instead. */
 function findDetour(
-  context: ServerContext,
+  context: SiteContext,
   { access }: SiteRoute,
   request: HttpRequest,
   browser: SignedInBrowser | undefined,
@@ -60,7 +61,7 @@ function findDetour(
 }
 
 async function answerTooLarge(
-  context: ServerContext,
+  context: SiteContext,
   route: SiteRoute,
   request: HttpRequest,
   { browser, csrf, browserSecret }: Pick<SiteVisit, 'browser' | 'browserSecret'> & { readonly csrf: string },
@@ -75,7 +76,7 @@ async function answerTooLarge(
 }
 
 async function readSent(
-  context: ServerContext,
+  context: SiteContext,
   route: SiteRoute,
   request: HttpRequest,
 ): Promise<Pick<SiteVisit, 'parameters' | 'files'> | 'too_large'> {

@@ -3,7 +3,7 @@ import type { SignedInBrowser } from '../browser-session.ts'
 import type { HttpRequest, HttpResponse } from '../http/http-message.ts'
 import type { PathParameters } from '../http/path-pattern.ts'
 import type { SiteFrame, SiteSection } from '../ports/site-frame.ts'
-import type { ServerContext } from '../server-context.ts'
+import type { SiteContext } from './site-context.ts'
 
 /** One page or form of the site. What it throws becomes an error page. */
 export type SiteRoute = OpenSiteRoute | AccountSiteRoute
@@ -36,7 +36,7 @@ export interface AccountSiteRoute extends SiteRouteBase {
 
 /** One request for a page of the site. A POST has been proven to come from a form of ours, shown to this very browser and account. */
 export interface SiteVisit {
-  readonly context: ServerContext
+  readonly context: SiteContext
   readonly request: HttpRequest
   /** The query of a GET, the form of a POST. */
   readonly parameters: Parameters

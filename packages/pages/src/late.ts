@@ -1,0 +1,1 @@
+export { createLatePages } from './create-late-pages.ts'
