@@ -13,31 +13,30 @@ export function findVersion(database: DatabaseSync): number {
 }
 
 /**
- * Runs the migrations that the database has not seen, each in a transaction of its own with its record.
+ * Runs the migrations that the database has not seen, all in one transaction with their records: a database is at one version or at the
+ * other, and starting on a new file waits for the disk once.
  *
- * Whether one is due is asked inside the write lock, so of several processes that open a file at once each migration has one runner.
+ * Which are due is asked inside the write lock, so of several processes that open a file at once each migration has one runner.
  */
 export function migrate(database: DatabaseSync, migrations: readonly Migration[]): void {
-  const newest = migrations.at(-1)?.version ?? 0
-  if (findVersion(database) >= newest) return
-  for (const migration of migrations) runOnce(database, migration)
-}
-
-function runOnce(database: DatabaseSync, migration: Migration): void {
+  if (findVersion(database) >= (migrations.at(-1)?.version ?? 0)) return
   database.exec('BEGIN IMMEDIATE')
   try {
-    if (findVersion(database) < migration.version) {
-      if (migration.version === 1) createRecord(database)
-      database.exec(migration.sql)
-      database
-        .prepare('INSERT INTO migrations (version, name, applied_at) VALUES (?, ?, unixepoch())')
-        .run(migration.version, migration.name)
-    }
+    const version = findVersion(database)
+    for (const migration of migrations) if (migration.version > version) run(database, migration)
     database.exec('COMMIT')
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK')
     throw error
   }
+}
+
+function run(database: DatabaseSync, migration: Migration): void {
+  if (migration.version === 1) createRecord(database)
+  database.exec(migration.sql)
+  database
+    .prepare('INSERT INTO migrations (version, name, applied_at) VALUES (?, ?, unixepoch())')
+    .run(migration.version, migration.name)
 }
 
 function createRecord(database: DatabaseSync): void {

@@ -123,15 +123,17 @@ describe('migrate', () => {
     await store.close()
   })
 
-  it('undoes a migration that fails, and keeps those before it', () => {
+  it('leaves a database as it was when one of the migrations that are due fails', () => {
     const database = new DatabaseSync(':memory:')
     const first = { version: 1, name: 'first', sql: 'CREATE TABLE first (a INTEGER PRIMARY KEY) STRICT' }
-    const broken = { version: 2, name: 'broken', sql: 'CREATE TABLE second (a INTEGER PRIMARY KEY) STRICT; CREATE TABLE first (a)' }
+    const second = { version: 2, name: 'second', sql: 'CREATE TABLE second (a INTEGER PRIMARY KEY) STRICT' }
+    const broken = { version: 3, name: 'broken', sql: 'CREATE TABLE third (a INTEGER PRIMARY KEY) STRICT; CREATE TABLE first (a)' }
+    migrate(database, [first])
 
-    expect(() => migrate(database, [first, broken])).toThrow('table first already exists')
+    expect(() => migrate(database, [first, second, broken])).toThrow('table first already exists')
 
     expect(findVersion(database)).toBe(1)
-    expect(database.prepare(`SELECT name FROM sqlite_schema WHERE name IN ('first', 'second')`).all()).toEqual([{ name: 'first' }])
+    expect(database.prepare(`SELECT name FROM sqlite_schema WHERE name IN ('first', 'second', 'third')`).all()).toEqual([{ name: 'first' }])
     database.close()
   })
 })

@@ -1,6 +1,8 @@
-import { STATUS_CODES } from 'node:http'
 import type { AnswerFault, MalformedFault, RateLimitFault } from './fault.ts'
 import type { HeldAnswer } from './hold-answer.ts'
+
+// An import of node:http would load an HTTP client that nothing here uses.
+const { STATUS_CODES } = process.getBuiltinModule('node:http')
 
 /** Makes the answer of a fault that does not depend on the right one. @param nowMs - Epoch milliseconds, for the time of a reset. */
 export function createFaultyAnswer(fault: Exclude<AnswerFault, { kind: 'drop_reply' }>, nowMs: number): HeldAnswer {

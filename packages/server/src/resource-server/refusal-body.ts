@@ -1,5 +1,7 @@
-import { STATUS_CODES } from 'node:http'
 import type { JsonValue, PlatformDescription } from '@stagedoor/platforms'
+
+// An import of node:http would load an HTTP client that nothing here uses.
+const { STATUS_CODES } = process.getBuiltinModule('node:http')
 
 /** What an API says to a request it does not answer. */
 export interface Refusal {

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { HttpRequest } from '../../http/http-message.ts'
+import type { HttpRequest, HttpResponse } from '../../http/http-message.ts'
 import { createPageFrame } from '../../page-frame.ts'
 import type { Endpoint, ServerContext } from '../../server-context.ts'
 
@@ -17,8 +17,12 @@ export function createAssetEndpoints(context: ServerContext): ReadonlyMap<string
     }
     const plain = { status: 200, headers, body }
     // Pages are never compressed: they show what a stranger wrote beside a form's token, and a length would tell of both.
-    const small = { status: 200, headers: { ...headers, 'Content-Encoding': 'gzip' }, body: gzipSync(body, { level: 9 }) }
-    endpoints.set(`GET ${path}`, (request) => (takesGzip(request) ? small : plain))
+    let small: HttpResponse | undefined
+    endpoints.set(`GET ${path}`, (request) => {
+      if (!takesGzip(request)) return plain
+      small ??= { status: 200, headers: { ...headers, 'Content-Encoding': 'gzip' }, body: gzipSync(body, { level: 9 }) }
+      return small
+    })
   }
   return endpoints
 }
