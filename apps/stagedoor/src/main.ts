@@ -1,24 +1,12 @@
 import { readFileSync } from 'node:fs'
 import type { Command, CommandGroup } from './commands/command.ts'
 import { CommandError } from './commands/command-error.ts'
+import { commands } from './commands/commands.ts'
 import { formatCommandHelp, formatGroupHelp, formatHelp } from './commands/help.ts'
 import { parseOptions } from './commands/parse-options.ts'
 import { suggest } from './commands/suggest.ts'
 import { UsageError } from './commands/usage-error.ts'
 import { StartError } from './emulator/start-error.ts'
-
-/** Every command by its name, loaded when it is called: a server for real people never loads the emulator. A new one is a file and a row here. */
-const commands: ReadonlyMap<string, () => Promise<Command | CommandGroup>> = new Map<string, () => Promise<Command | CommandGroup>>([
-  ['dev', async () => (await import('./commands/dev.ts')).dev],
-  ['run', async () => (await import('./commands/run.ts')).run],
-  ['serve', async () => (await import('./commands/serve.ts')).serve],
-  ['apps', async () => (await import('./commands/apps.ts')).apps],
-  ['users', async () => (await import('./commands/users.ts')).users],
-  ['keys', async () => (await import('./commands/keys.ts')).keys],
-  ['audit', async () => (await import('./commands/audit.ts')).audit],
-  ['vault', async () => (await import('./commands/vault.ts')).vault],
-  ['operator-token', async () => (await import('./commands/operator-token.ts')).operatorToken],
-])
 
 /**
  * Runs the command line.
