@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core'
+import { forgetVisits } from './forget-visits.ts'
 
 const idle = new WeakMap<BrowserContext, Page>()
 
@@ -17,13 +18,7 @@ export async function renewContext(context: BrowserContext, blank: string): Prom
     () => first,
     () => replacePage(first, blank),
   )
-  const devTools = await context.newCDPSession(kept)
-  await Promise.all([
-    devTools.send('Storage.clearDataForOrigin', { origin: new URL(blank).origin, storageTypes: 'all' }),
-    kept.evaluate(() => sessionStorage.clear()),
-    context.clearCookies(),
-  ])
-  await devTools.detach()
+  await Promise.all([forgetVisits(kept, [new URL(blank).origin]), kept.evaluate(() => sessionStorage.clear())])
   idle.set(context, kept)
 }
 

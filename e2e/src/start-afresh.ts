@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { forgetVisits } from '../../tools/forget-visits.ts'
 
 /**
  * Makes the context of a page as good as new, which costs a fraction of a new one: only this page stays open, empty, no cookie is left, and
@@ -8,10 +9,6 @@ export async function startAfresh(page: Page, origins: readonly string[]): Promi
   const context = page.context()
   await Promise.all(context.pages().map((other) => (other === page ? undefined : other.close())))
   if (page.url() !== 'about:blank') await page.evaluate(() => sessionStorage.clear())
-  // What is wiped while a page is open, the page could write again.
   await page.goto('about:blank')
-  await context.clearCookies()
-  const devTools = await context.newCDPSession(page)
-  for (const origin of origins) await devTools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
-  await devTools.detach()
+  await forgetVisits(page, origins)
 }

@@ -34,9 +34,7 @@ export function migrate(database: DatabaseSync, migrations: readonly Migration[]
 function run(database: DatabaseSync, migration: Migration): void {
   if (migration.version === 1) createRecord(database)
   database.exec(migration.sql)
-  database
-    .prepare('INSERT INTO migrations (version, name, applied_at) VALUES (?, ?, unixepoch())')
-    .run(migration.version, migration.name)
+  database.prepare('INSERT INTO migrations (version, name, applied_at) VALUES (?, ?, unixepoch())').run(migration.version, migration.name)
 }
 
 function createRecord(database: DatabaseSync): void {
