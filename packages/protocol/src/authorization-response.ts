@@ -50,34 +50,42 @@ interface FoundResponse {
   readonly rest: string
 }
 
-/** A response with a `state` goes first: the `code` in an app's own query may be a coupon. */
+/**
+ * Finds an authorization response in a URL's query or fragment, and what is left of the URL without it.
+ *
+ * One with a `state` goes first: the `code` in an app's own query may be a coupon.
+ */
 export function findAuthorizationResponse(url: string, codeParameter = 'code'): FoundResponse | undefined {
   const [, base = '', query = '', fragment = ''] = /^([^?#]*)\??([^#]*)#?(.*)$/s.exec(url) ?? []
+  const join = (before: string, behind: string): string => base + (before && `?${before}`) + (behind && `#${behind}`)
   const inQuery = readResponse(query, codeParameter)
   const inFragment = readResponse(fragment, codeParameter)
-  const isInFragment = inFragment?.response.state || !inQuery
-  const found = isInFragment ? inFragment : inQuery
-  if (found === undefined) return undefined
-  const [queryLeft, fragmentLeft] = isInFragment ? [query, found.rest] : [found.rest, fragment]
-  return { response: found.response, rest: base + (queryLeft && `?${queryLeft}`) + (fragmentLeft && `#${fragmentLeft}`) }
+  if (inFragment?.response.state || !inQuery) return inFragment && { ...inFragment, rest: join(query, inFragment.rest) }
+  return { ...inQuery, rest: join(inQuery.rest, fragment) }
 }
 
 /** Some platforms repeat the `scope`, some name their session. */
 const RESPONSE_PARAMETERS = ['state', 'iss', 'error', 'error_description', 'error_uri', 'scope', 'session_state']
 
 function readResponse(part: string, codeParameter: string): FoundResponse | undefined {
-  const names = [codeParameter, ...RESPONSE_PARAMETERS]
-  const isOurs = (pair: string): boolean => names.includes(pair.split('=', 1)[0] ?? '')
-  const pairs = part.split('&')
-  const ours = pairs.filter(isOurs).join('&')
-  const found = new URLSearchParams(ours)
-  const values = names.map((name) => found.getAll(name))
-  // What is no UTF-8 reads as the replacement character.
-  if (/%(?![\da-f]{2})/i.test(ours) || values.some(([value, again]) => again !== undefined || value?.includes('\ufffd'))) return undefined
-  /** An empty parameter is one that is not there (RFC 6749 §3.1), except that it may not come twice either. */
-  const [code, state, iss, error, errorDescription, errorUri] = values.map(([value]) => value || undefined)
+  const found: Record<string, string | undefined> = {}
+  const rest: string[] = []
+  for (const pair of part.split('&')) {
+    const [name = '', ...value] = pair.split('=')
+    if (name !== codeParameter && !RESPONSE_PARAMETERS.includes(name)) rest.push(pair)
+    else if (name in found) return undefined
+    else {
+      try {
+        // An empty parameter is one that is not there (RFC 6749 §3.1), except that it may not come twice either.
+        found[name] = decodeURIComponent(value.join('=').replaceAll('+', ' ')) || undefined
+      } catch {
+        return undefined // no UTF-8
+      }
+    }
+  }
+  const { [codeParameter]: code, state, iss, error, error_description: errorDescription, error_uri: errorUri } = found
   const common = { state, iss }
   const response: AuthorizationResponse | undefined =
     error && state ? { kind: 'error', error, errorDescription, errorUri, ...common } : code ? { kind: 'code', code, ...common } : undefined
-  return response && { response, rest: pairs.filter((pair) => !isOurs(pair)).join('&') }
+  return response && { response, rest: rest.join('&') }
 }
