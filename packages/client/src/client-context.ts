@@ -86,9 +86,11 @@ export function createContext(options: ClientSettings): ClientContext {
   const platform = baseUrl === undefined ? options.platform : rebasePlatform(options.platform, baseUrl)
   checkSettings({ ...options, platform })
   const namespace = ['stagedoor', platform.id, platform.issuer, clientId ?? appName ?? ''].map(encodeURIComponent).join('/')
-  const part: ClientPart = Object.assign({}, ...(options.platform.with ?? []), ...(options.with ?? []))
+  // Credentials first: the others see by them that nobody signs in.
+  const parts: readonly ClientPart[] = [options.credentials ?? {}, ...(options.platform.with ?? []), ...(options.with ?? [])]
+  const part: ClientPart = Object.assign({}, ...parts)
   if (clientSecret !== undefined && (inBrowser || !part.authenticate)) throw refuse('A clientSecret is for /server.')
-  const context: ClientContext = {
+  let context: ClientContext = {
     platform,
     baseUrl,
     part,
@@ -111,8 +113,8 @@ export function createContext(options: ClientSettings): ClientContext {
     popup,
     channel,
   }
-  const own = { ...context, ...options.credentials?.adapt(context) }
-  return { ...own, ...part.adapt?.(own) }
+  for (const { adapt } of parts) context = { ...context, ...adapt?.(context) }
+  return context
 }
 
 /** Marks a text, the same everywhere. */

@@ -1,10 +1,11 @@
-import { audius, soundcloud, standard } from '@stagedoor/platforms'
+import { audiotool, audius, soundcloud, standard } from '@stagedoor/platforms'
 import { sha256 } from '@stagedoor/protocol'
 import { describe, expect, it, vi } from 'vitest'
 import { settle } from '../test/fake-clock.ts'
 import { FakePage } from '../test/fake-origin.ts'
 import { APP, CALLBACK, codeOf, SignInWorld } from '../test/sign-in-world.ts'
 import { createClient } from './create-client.ts'
+import { personalToken } from './credentials.ts'
 
 describe('importing', () => {
   it('runs nothing: no channel is opened, no chance drawn, no request sent', async () => {
@@ -35,6 +36,25 @@ describe('createClient', () => {
     expect(() => createClient({ platform: audius, clientId: 'demo', redirectUri: CALLBACK, ...wrong })).toThrow(
       expect.objectContaining({ code: 'configuration' }),
     )
+  })
+
+  it('lets every part change what it is made of, in their order', async () => {
+    const order: string[] = []
+    const fetch = vi.fn(async () => new Response('{}', { status: 500 }))
+    const part = (name: string) => ({
+      adapt: (context: { readonly fetch: typeof globalThis.fetch }) => ({
+        fetch: async (...request: Parameters<typeof globalThis.fetch>) => {
+          order.push(name)
+          return context.fetch(...request)
+        },
+      }),
+    })
+    const client = createClient({ platform: audiotool, credentials: personalToken('token'), fetch, with: [part('first'), part('second')] })
+
+    await client.fetch(`${audiotool.issuer}/anything`)
+
+    expect(order).toEqual(['second', 'first'])
+    expect(fetch).toHaveBeenCalledTimes(1)
   })
 
   it('moves every endpoint to the base URL', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { parseErrorResponse, parseTokenResponse } from './token-response.ts'
 
 const nothing = { tokenType: undefined, expiresInSeconds: undefined, refreshToken: undefined, scope: undefined, idToken: undefined }
@@ -92,6 +92,9 @@ describe('token response', () => {
   it('does not take an inherited member for its own', () => {
     expect(parseTokenResponse(Object.create({ access_token: 'a' }))).toMatchObject({ ok: false })
     expect(parseTokenResponse(JSON.parse('{"__proto__":{"access_token":"a"}}'))).toMatchObject({ ok: false })
+    Object.defineProperty(Object.prototype, 'access_token', { value: 'a', configurable: true })
+    onTestFinished(() => void Reflect.deleteProperty(Object.prototype, 'access_token'))
+    expect(parseTokenResponse({})).toMatchObject({ ok: false })
   })
 
   it('never throws, whatever the JSON', () => {

@@ -32,22 +32,21 @@ export interface TokenSet {
  * Problems: `token_response_malformed`; or the response's own `error`, whatever status it came with.
  */
 export function parseTokenResponse(json: unknown): ParseResult<TokenSet> {
-  const member = memberOf(json)
-  const text = (name: string): string | undefined => textOf(member(name))
-  const error = text('error')
-  if (error !== undefined) return problem({ code: error, message: text('error_description') ?? error })
-  const accessToken = text('access_token')
+  const members = membersOf(json)
+  const error = textOf(members['error'])
+  if (error !== undefined) return problem({ code: error, message: textOf(members['error_description']) ?? error })
+  const accessToken = textOf(members['access_token'])
   if (accessToken === undefined || !/^[ -~]+$/.test(accessToken)) {
     return problem({ code: 'token_response_malformed', message: 'no access_token' })
   }
-  const scope = member('scope')
+  const { scope } = members
   return parsed({
     accessToken,
-    tokenType: text('token_type'),
-    expiresInSeconds: secondsOf(member('expires_in')),
-    refreshToken: text('refresh_token'),
+    tokenType: textOf(members['token_type']),
+    expiresInSeconds: secondsOf(members['expires_in']),
+    refreshToken: textOf(members['refresh_token']),
     scope: typeof scope === 'string' ? scope.split(' ').filter(Boolean) : undefined,
-    idToken: text('id_token'),
+    idToken: textOf(members['id_token']),
   })
 }
 
@@ -60,24 +59,23 @@ export interface ErrorResponse {
 
 /** Reads an error response (RFC 6749 §5.2); `undefined` when the JSON is none, e.g. when `error` is null or an object. */
 export function parseErrorResponse(json: unknown): ErrorResponse | undefined {
-  const member = memberOf(json)
-  const error = textOf(member('error'))
-  const errorDescription = textOf(member('error_description'))
-  const errorUri = textOf(member('error_uri'))
+  const members = membersOf(json)
+  const error = textOf(members['error'])
+  const errorDescription = textOf(members['error_description'])
+  const errorUri = textOf(members['error_uri'])
   return error === undefined ? undefined : { error, ...(errorDescription && { errorDescription }), ...(errorUri && { errorUri }) }
 }
 
-/** Reads own members only: a name such as `constructor` is not inherited from anywhere. */
-function memberOf(json: unknown): (name: string) => unknown {
-  const members = new Map<string, unknown>(typeof json === 'object' && json !== null ? Object.entries(json) : [])
-  return (name) => members.get(name)
+/** Takes own members only: what somebody has added to every object of a page is no token. */
+function membersOf(json: unknown): Readonly<Record<string, unknown>> {
+  return Object.assign(Object.create(null), json)
 }
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
+/** A number, or a text of digits; none that is longer than any life. */
 function secondsOf(value: unknown): number | undefined {
-  const seconds = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
-  return typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined
+  return typeof value !== 'object' && /^\d{1,15}(\.\d+)?$/.test(String(value)) ? Number(value) : undefined
 }
