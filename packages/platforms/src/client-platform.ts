@@ -20,23 +20,30 @@ export interface ClientPlatform extends Pick<PlatformDescription, 'id' | 'name' 
     readonly authenticationMethods?: ClientRules['authenticationMethods']
     readonly unregistered?: Pick<NonNullable<ClientRules['unregistered']>, 'nameParameter'> | null
   }
-  readonly authorization: Pick<AuthorizationRules, 'clientIdParameter' | 'responseModes' | 'defaultResponseMode' | 'pkce'> & {
+  readonly authorization: Pick<AuthorizationRules, 'clientIdParameter' | 'responseModes' | 'defaultResponseMode'> & {
+    /** Absent: `required`. */
+    readonly pkce?: AuthorizationRules['pkce']
     readonly sentResponseMode?: AuthorizationRules['sentResponseMode']
     readonly display?: Omit<NonNullable<AuthorizationRules['display']>, 'default'>
     readonly sendsOrigin?: boolean
     readonly webMessage?: (Pick<WebMessageRules, 'originParameter' | 'senderOrigins'> & Nullable<WebMessageRules>) | null
   }
-  readonly redirectUris: Pick<RedirectUriRules, 'schemes'>
+  /** Absent: `http-and-https`. */
+  readonly redirectUris?: Pick<RedirectUriRules, 'schemes'>
   readonly tokenRequest: {
     /** Absent: `form`. */
     readonly clientEncoding?: TokenRequestRules['clientEncoding']
-    /** Absent: `authorization_code` and `refresh_token`. */
+    /** Absent: `authorization_code` and `refresh_token`. Of devices `endpoints.deviceAuthorization` tells. */
     readonly grantTypes?: TokenRequestRules['grantTypes']
     readonly grantAuthentication?: TokenRequestRules['grantAuthentication']
   }
   /** Absent: `Bearer`. */
   readonly tokenResponse?: Pick<TokenResponseRules, 'tokenType'>
-  readonly tokens: { readonly refreshToken?: Pick<RefreshTokenRules, 'rotation'> | null; readonly dpop?: DpopRules }
+  readonly tokens: {
+    /** Without a `rotation`: `strict`. */
+    readonly refreshToken?: Partial<Pick<RefreshTokenRules, 'rotation'>> | null
+    readonly dpop?: DpopRules
+  }
   readonly revocation: Pick<RevocationRules, 'tokenParameter' | 'clientSends'> & {
     /** Absent: `form`. */
     readonly clientEncoding?: RevocationRules['clientEncoding']
@@ -44,10 +51,8 @@ export interface ClientPlatform extends Pick<PlatformDescription, 'id' | 'name' 
     /** Whether it may end every grant that this person has given this app, and not the one alone: then what a sign-in replaces is left to run out. */
     readonly endsOtherGrants?: boolean
   }
-  readonly profile: Pick<ProfileRules, 'members'> & {
-    /** Absent: `GET`. */
-    readonly method?: ProfileRules['method']
-  }
+  /** As it is, or what loads it: only who asks for a profile needs it. */
+  readonly profile: ClientProfile | (() => Promise<ClientProfile>)
   readonly resources: Pick<ResourceRules, 'authorizationSchemes'> & {
     readonly tokenQueryParameter?: string | null
     readonly basic?: boolean
@@ -55,6 +60,12 @@ export interface ClientPlatform extends Pick<PlatformDescription, 'id' | 'name' 
     readonly personalToken?: object | null
   }
   readonly signedProfile?: Pick<SignedProfileRules, 'parameter'> | null
+}
+
+/** Where a profile says what. */
+export interface ClientProfile extends Pick<ProfileRules, 'members'> {
+  /** Absent: `GET`. */
+  readonly method?: ProfileRules['method']
 }
 
 type Nullable<T> = { readonly [K in keyof T as null extends T[K] ? K : never]?: T[K] }
@@ -78,31 +89,36 @@ export function clientPlatform(description: PlatformDescription): ClientPlatform
   const { client, authorization, tokenRequest, tokenResponse, tokens, revocation, profile, resources } = description
   const { stateRequired: _required, redirectUriOptional: _optional, display, ...request } = authorization
   const { default: _default, ...displays } = display ?? {}
+  const { introspection: _introspection, jwks: _jwks, deviceVerification: _verification, ...endpoints } = description.endpoints
   return withoutNo({
     id: description.id,
     name: description.name,
     issuer: description.issuer,
     issuerIsPlaceholder: description.issuerIsPlaceholder,
-    endpoints: description.endpoints,
+    endpoints,
     resourceServers: unless(description.resourceServers, [description.issuer]),
     client: {
       authenticationMethods: unless(client.authenticationMethods, ['none']),
       unregistered: client.unregistered && { nameParameter: client.unregistered.nameParameter },
     },
-    authorization: { ...request, display: display && displays },
-    redirectUris: { schemes: description.redirectUris.schemes },
+    authorization: { ...request, pkce: unless(request.pkce, 'required'), display: display && displays },
+    redirectUris: unless({ schemes: description.redirectUris.schemes }, { schemes: 'http-and-https' }),
     tokenRequest: {
       clientEncoding: unless(tokenRequest.clientEncoding, 'form'),
-      grantTypes: unless(tokenRequest.grantTypes, ['authorization_code', 'refresh_token']),
+      grantTypes: unless(
+        tokenRequest.grantTypes.filter((grantType) => !grantType.endsWith(':device_code')),
+        ['authorization_code', 'refresh_token'],
+      ),
       grantAuthentication: unless(tokenRequest.grantAuthentication, {}),
     },
     tokenResponse: tokenResponse.tokenType.toLowerCase() !== 'bearer' && { tokenType: tokenResponse.tokenType },
-    tokens: { refreshToken: tokens.refreshToken && { rotation: tokens.refreshToken.rotation }, dpop: tokens.dpop },
+    tokens: { refreshToken: tokens.refreshToken && { rotation: unless(tokens.refreshToken.rotation, 'strict') }, dpop: tokens.dpop },
     revocation: {
       tokenParameter: revocation.tokenParameter,
       clientSends: revocation.clientSends,
       clientEncoding: unless(revocation.clientEncoding, 'form'),
-      clientIdOptional: revocation.clientIdOptional,
+      // It matters where the request is another than that of RFC 7009.
+      clientIdOptional: revocation.tokenParameter !== 'token' && revocation.clientIdOptional,
     },
     profile: {
       method: unless(profile.method, 'GET'),

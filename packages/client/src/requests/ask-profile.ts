@@ -22,5 +22,5 @@ export async function askProfile(
   address?: ProfileAddress,
 ): Promise<Profile> {
   const { requestProfile } = await loadLater(import('./platform-api.ts'))
-  return requestProfile(context, { fetch, address, ask: askPlatform, refuse: (...error) => new StagedoorError(...error) })
+  return requestProfile(context, { fetch, address, ask: askPlatform, load: loadLater, refuse: (...error) => new StagedoorError(...error) })
 }

@@ -1,5 +1,6 @@
-import type { ClientPlatform, ProfileClaim } from '@stagedoor/platforms'
+import type { ClientProfile, ProfileClaim } from '@stagedoor/platforms'
 import type { ClientContext } from '../client-context.ts'
+import type { loadLater } from '../load-later.ts'
 import type { Profile } from '../profile.ts'
 import type { StagedoorError } from '../stagedoor-error.ts'
 import type { askPlatform } from './ask-platform.ts'
@@ -14,14 +15,16 @@ interface ProfileRequest {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
   readonly address: ProfileAddress | undefined
   readonly ask: typeof askPlatform
+  readonly load: typeof loadLater
   readonly refuse: (...error: ConstructorParameters<typeof StagedoorError>) => StagedoorError
 }
 
 /** Sends the request for a profile, and reads the answer through the description. */
-export async function requestProfile(context: ClientContext, { fetch, address, ask, refuse }: ProfileRequest): Promise<Profile> {
+export async function requestProfile(context: ClientContext, { fetch, address, ask, refuse, load }: ProfileRequest): Promise<Profile> {
   const { platform } = context
   const { userinfo } = platform.endpoints
-  const { method = 'GET' } = platform.profile
+  const rules = typeof platform.profile === 'function' ? await load(platform.profile()) : platform.profile
+  const { method = 'GET' } = rules
   if (userinfo === '') throw refuse('configuration', { message: `${platform.name}: no userinfo endpoint` })
   const send = (): Promise<Response> =>
     fetch(address?.url ?? userinfo, {
@@ -36,15 +39,15 @@ export async function requestProfile(context: ClientContext, { fetch, address, a
   // A token that was refreshed just now: some servers call a scope that is too small an invalid token.
   if (response.status === 401) throw refuse('request_refused')
   if (response.status === 403) throw refuse('configuration', { message: 'The scope is too small for the profile.' })
-  const profile = response.ok ? readProfile(json, platform) : undefined
+  const profile = response.ok ? readProfile(json, rules) : undefined
   if (profile === undefined) throw refuse('invalid_response')
   return profile
 }
 
 /** Reads a profile; the first path that has a claim wins. `undefined` when it does not say who it is. */
-function readProfile(json: unknown, platform: ClientPlatform): Profile | undefined {
+function readProfile(json: unknown, rules: ClientProfile): Profile | undefined {
   const claims: Partial<Record<ProfileClaim, unknown>> = {}
-  for (const { path, claim, prefix = '' } of platform.profile.members) {
+  for (const { path, claim, prefix = '' } of rules.members) {
     const found = path.split('.').reduce(memberOf, json)
     claims[claim] ??= typeof found === 'string' && found.startsWith(prefix) ? found.slice(prefix.length) : found
   }

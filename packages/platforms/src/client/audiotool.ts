@@ -1,6 +1,6 @@
 import type { ClientPlatform } from '../client-platform.ts'
 
-/** What a client knows of Audiotool. Written by `tools/write-client-platforms.ts` from `../audiotool.ts`: change that one. */
+/** What a client knows of Audiotool. Written by `tools/write-client-platforms.ts` from `audiotool.ts`: change that one. */
 export const audiotool: ClientPlatform = {
   id: 'audiotool',
   name: 'Audiotool',
@@ -19,7 +19,6 @@ export const audiotool: ClientPlatform = {
     clientIdParameter: 'client_id',
     responseModes: ['query'],
     defaultResponseMode: 'query',
-    pkce: 'required',
     webMessage: {
       originParameter: 'target_origin',
       type: 'audiotool-oauth',
@@ -31,27 +30,16 @@ export const audiotool: ClientPlatform = {
   },
   tokenRequest: {},
   tokens: {
-    refreshToken: {
-      rotation: 'strict',
-    },
+    refreshToken: {},
   },
   revocation: {
     tokenParameter: 'token',
     clientSends: 'refresh_token',
-  },
-  profile: {
-    method: 'POST',
-    members: [
-      {
-        path: 'whoami.userName',
-        claim: 'username',
-        prefix: 'users/',
-      },
-    ],
   },
   defaultScope: [],
   resources: {
     authorizationSchemes: ['Bearer'],
     personalToken: {},
   },
+  profile: async () => (await import('./profiles/audiotool.ts')).profile,
 }

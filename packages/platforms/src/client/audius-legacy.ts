@@ -1,6 +1,6 @@
 import type { ClientPlatform } from '../client-platform.ts'
 
-/** What a client knows of Audius (legacy). Written by `tools/write-client-platforms.ts` from `../audius-legacy.ts`: change that one. */
+/** What a client knows of Audius (legacy). Written by `tools/write-client-platforms.ts` from `audius-legacy.ts`: change that one. */
 export const audiusLegacy: ClientPlatform = {
   id: 'audius-legacy',
   name: 'Audius (legacy)',
@@ -33,9 +33,6 @@ export const audiusLegacy: ClientPlatform = {
       page: 'fullScreen',
     },
   },
-  redirectUris: {
-    schemes: 'http-and-https',
-  },
   tokenRequest: {
     grantTypes: [],
   },
@@ -44,42 +41,6 @@ export const audiusLegacy: ClientPlatform = {
     tokenParameter: 'token',
     clientSends: 'access_token',
   },
-  profile: {
-    members: [
-      {
-        path: 'data.userId',
-        claim: 'number',
-      },
-      {
-        path: 'data.email',
-        claim: 'email',
-      },
-      {
-        path: 'data.name',
-        claim: 'name',
-      },
-      {
-        path: 'data.handle',
-        claim: 'username',
-      },
-      {
-        path: 'data.verified',
-        claim: 'verified',
-      },
-      {
-        path: 'data.profilePicture.150x150',
-        claim: 'picture150',
-      },
-      {
-        path: 'data.profilePicture.480x480',
-        claim: 'picture480',
-      },
-      {
-        path: 'data.profilePicture.1000x1000',
-        claim: 'picture1000',
-      },
-    ],
-  },
   defaultScope: ['read'],
   resources: {
     authorizationSchemes: ['Bearer'],
@@ -87,4 +48,5 @@ export const audiusLegacy: ClientPlatform = {
   signedProfile: {
     parameter: 'token',
   },
+  profile: async () => (await import('./profiles/audius-legacy.ts')).profile,
 }

@@ -1,6 +1,6 @@
 import type { ClientPlatform } from '../client-platform.ts'
 
-/** What a client knows of Audius. Written by `tools/write-client-platforms.ts` from `../audius.ts`: change that one. */
+/** What a client knows of Audius. Written by `tools/write-client-platforms.ts` from `audius.ts`: change that one. */
 export const audius: ClientPlatform = {
   id: 'audius',
   name: 'Audius',
@@ -22,7 +22,6 @@ export const audius: ClientPlatform = {
     defaultResponseMode: 'fragment',
     sentResponseMode: 'fragment',
     sendsOrigin: true,
-    pkce: 'required',
     webMessage: {
       redirectUriValue: 'postmessage',
       originParameter: 'origin',
@@ -34,85 +33,20 @@ export const audius: ClientPlatform = {
       page: 'fullScreen',
     },
   },
-  redirectUris: {
-    schemes: 'http-and-https',
-  },
   tokenRequest: {
     clientEncoding: 'json',
   },
   tokens: {
-    refreshToken: {
-      rotation: 'strict',
-    },
+    refreshToken: {},
   },
   revocation: {
     tokenParameter: 'token',
     clientSends: 'refresh_token',
     clientEncoding: 'json',
-    clientIdOptional: true,
-  },
-  profile: {
-    members: [
-      {
-        path: 'data.id',
-        claim: 'subject',
-      },
-      {
-        path: 'data.handle',
-        claim: 'username',
-      },
-      {
-        path: 'data.name',
-        claim: 'name',
-      },
-      {
-        path: 'data.is_verified',
-        claim: 'verified',
-      },
-      {
-        path: 'data.profile_picture.150x150',
-        claim: 'picture150',
-      },
-      {
-        path: 'data.profile_picture.480x480',
-        claim: 'picture480',
-      },
-      {
-        path: 'data.profile_picture.1000x1000',
-        claim: 'picture1000',
-      },
-      {
-        path: 'userId',
-        claim: 'number',
-      },
-      {
-        path: 'handle',
-        claim: 'username',
-      },
-      {
-        path: 'name',
-        claim: 'name',
-      },
-      {
-        path: 'verified',
-        claim: 'verified',
-      },
-      {
-        path: 'profilePicture.150x150',
-        claim: 'picture150',
-      },
-      {
-        path: 'profilePicture.480x480',
-        claim: 'picture480',
-      },
-      {
-        path: 'profilePicture.1000x1000',
-        claim: 'picture1000',
-      },
-    ],
   },
   defaultScope: ['read'],
   resources: {
     authorizationSchemes: ['Bearer'],
   },
+  profile: async () => (await import('./profiles/audius.ts')).profile,
 }

@@ -1,6 +1,6 @@
 import type { ClientPlatform } from '../client-platform.ts'
 
-/** What a client knows of Auphonic. Written by `tools/write-client-platforms.ts` from `../auphonic.ts`: change that one. */
+/** What a client knows of Auphonic. Written by `tools/write-client-platforms.ts` from `auphonic.ts`: change that one. */
 export const auphonic: ClientPlatform = {
   id: 'auphonic',
   name: 'Auphonic',
@@ -19,9 +19,6 @@ export const auphonic: ClientPlatform = {
     defaultResponseMode: 'query',
     pkce: 'unsupported',
   },
-  redirectUris: {
-    schemes: 'http-and-https',
-  },
   tokenRequest: {
     grantTypes: ['authorization_code', 'password'],
     grantAuthentication: {
@@ -34,22 +31,6 @@ export const auphonic: ClientPlatform = {
     tokenParameter: 'token',
     clientSends: 'access_token',
   },
-  profile: {
-    members: [
-      {
-        path: 'data.username',
-        claim: 'username',
-      },
-      {
-        path: 'data.user_id',
-        claim: 'subject',
-      },
-      {
-        path: 'data.email',
-        claim: 'email',
-      },
-    ],
-  },
   defaultScope: [],
   resources: {
     authorizationSchemes: ['Bearer'],
@@ -57,4 +38,5 @@ export const auphonic: ClientPlatform = {
     basic: true,
     personalToken: {},
   },
+  profile: async () => (await import('./profiles/auphonic.ts')).profile,
 }

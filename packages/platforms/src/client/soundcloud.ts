@@ -1,6 +1,6 @@
 import type { ClientPlatform } from '../client-platform.ts'
 
-/** What a client knows of SoundCloud. Written by `tools/write-client-platforms.ts` from `../soundcloud.ts`: change that one. */
+/** What a client knows of SoundCloud. Written by `tools/write-client-platforms.ts` from `soundcloud.ts`: change that one. */
 export const soundcloud: ClientPlatform = {
   id: 'soundcloud',
   name: 'SoundCloud',
@@ -19,15 +19,11 @@ export const soundcloud: ClientPlatform = {
     clientIdParameter: 'client_id',
     responseModes: ['query'],
     defaultResponseMode: 'query',
-    pkce: 'required',
     display: {
       parameter: 'display',
       popup: 'popup',
       page: 'page',
     },
-  },
-  redirectUris: {
-    schemes: 'http-and-https',
   },
   tokenRequest: {
     grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
@@ -38,9 +34,7 @@ export const soundcloud: ClientPlatform = {
     },
   },
   tokens: {
-    refreshToken: {
-      rotation: 'strict',
-    },
+    refreshToken: {},
   },
   revocation: {
     tokenParameter: 'access_token',
@@ -48,47 +42,9 @@ export const soundcloud: ClientPlatform = {
     clientEncoding: 'json',
     clientIdOptional: true,
   },
-  profile: {
-    members: [
-      {
-        path: 'urn',
-        claim: 'number',
-        prefix: 'soundcloud:users:',
-      },
-      {
-        path: 'username',
-        claim: 'name',
-      },
-      {
-        path: 'full_name',
-        claim: 'name',
-      },
-      {
-        path: 'permalink',
-        claim: 'username',
-      },
-      {
-        path: 'permalink_url',
-        claim: 'username',
-        prefix: 'https://soundcloud.com/',
-      },
-      {
-        path: 'uri',
-        claim: 'number',
-        prefix: 'https://api.soundcloud.com/users/soundcloud:users:',
-      },
-      {
-        path: 'avatar_url',
-        claim: 'picture480',
-      },
-      {
-        path: 'primary_email_confirmed',
-        claim: 'emailVerified',
-      },
-    ],
-  },
   defaultScope: [],
   resources: {
     authorizationSchemes: ['OAuth', 'Bearer'],
   },
+  profile: async () => (await import('./profiles/soundcloud.ts')).profile,
 }

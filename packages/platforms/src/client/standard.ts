@@ -1,6 +1,6 @@
 import type { ClientPlatform } from '../client-platform.ts'
 
-/** What a client knows of Stagedoor. Written by `tools/write-client-platforms.ts` from `../standard.ts`: change that one. */
+/** What a client knows of Stagedoor. Written by `tools/write-client-platforms.ts` from `standard.ts`: change that one. */
 export const standard: ClientPlatform = {
   id: 'standard',
   name: 'Stagedoor',
@@ -10,11 +10,8 @@ export const standard: ClientPlatform = {
     authorization: 'https://stagedoor.invalid/oauth/authorize',
     token: 'https://stagedoor.invalid/oauth/token',
     revocation: 'https://stagedoor.invalid/oauth/revoke',
-    introspection: 'https://stagedoor.invalid/oauth/introspect',
     userinfo: 'https://stagedoor.invalid/oauth/userinfo',
-    jwks: 'https://stagedoor.invalid/oauth/jwks',
     deviceAuthorization: 'https://stagedoor.invalid/oauth/device-authorization',
-    deviceVerification: 'https://stagedoor.invalid/device',
   },
   resourceServers: [],
   client: {
@@ -24,7 +21,6 @@ export const standard: ClientPlatform = {
     clientIdParameter: 'client_id',
     responseModes: ['query', 'fragment', 'form_post'],
     defaultResponseMode: 'query',
-    pkce: 'required',
     display: {
       parameter: 'display',
       popup: 'popup',
@@ -34,9 +30,7 @@ export const standard: ClientPlatform = {
   redirectUris: {
     schemes: 'https-and-loopback',
   },
-  tokenRequest: {
-    grantTypes: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
-  },
+  tokenRequest: {},
   tokens: {
     refreshToken: {
       rotation: 'grace',
@@ -49,43 +43,11 @@ export const standard: ClientPlatform = {
     tokenParameter: 'token',
     clientSends: 'refresh_token',
   },
-  profile: {
-    members: [
-      {
-        path: 'sub',
-        claim: 'subject',
-      },
-      {
-        path: 'name',
-        claim: 'name',
-        scope: 'profile',
-      },
-      {
-        path: 'preferred_username',
-        claim: 'username',
-        scope: 'profile',
-      },
-      {
-        path: 'picture',
-        claim: 'picture480',
-        scope: 'profile',
-      },
-      {
-        path: 'email',
-        claim: 'email',
-        scope: 'email',
-      },
-      {
-        path: 'email_verified',
-        claim: 'emailVerified',
-        scope: 'email',
-      },
-    ],
-  },
   defaultScope: ['profile'],
   resources: {
     authorizationSchemes: ['Bearer'],
     personalToken: {},
   },
   issuerInResponse: true,
+  profile: async () => (await import('./profiles/standard.ts')).profile,
 }
