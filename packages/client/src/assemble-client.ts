@@ -69,35 +69,35 @@ export function assembleClient(settings: ClientSettings): AssembledClient {
 
 type SessionActs = Pick<StagedoorClient, 'restore' | 'getAccessToken' | 'fetch' | 'refresh' | 'getProfile' | 'logout'>
 
-function createSessionActs({ context, keeper, pendingLogins }: SignInParts, refresher: Refresher): SessionActs {
-  const { scheme } = context
+function createSessionActs(parts: SignInParts, refresher: Refresher): SessionActs {
+  const { scheme } = parts.context
   const fetch: StagedoorClient['fetch'] = async (input, init) => {
     const { createFetchWithToken } = await loadLater(import('./requests/platform-api.ts'))
-    return createFetchWithToken(context, keeper, refresher)(input, init)
+    return createFetchWithToken(parts.context, parts.keeper, refresher)(input, init)
   }
   return {
     async restore() {
-      pendingLogins.sweep().catch(() => undefined)
+      parts.pendingLogins.sweep().catch(() => undefined)
       await refresher.current().catch(() => undefined) // the state says how it went
-      return keeper.state
+      return parts.keeper.state
     },
     async getAccessToken() {
       if (scheme !== undefined && scheme !== 'Basic') return (await refresher.current()).accessToken
-      throw new StagedoorError('configuration', { message: 'There is no access token.' })
+      throw new StagedoorError('configuration', { message: 'No access token.' })
     },
     fetch,
     async refresh() {
-      const { session } = await keeper.read()
-      await refresher.refresh(session?.kind === 'live' ? session.accessToken : '')
-      return keeper.state
+      await refresher.refresh((await parts.keeper.read()).live?.accessToken ?? '')
+      return parts.keeper.state
     },
-    getProfile: async () => context.part.requestProfile?.(context, (await refresher.current()).accessToken) ?? askProfile(context, fetch),
+    getProfile: async () =>
+      parts.context.part.requestProfile?.(parts.context, (await refresher.current()).accessToken) ?? askProfile(parts.context, fetch),
     async logout() {
-      const { session } = await keeper.read()
+      const { live } = await parts.keeper.read()
       // Sent first, so that closing the page now still revokes; cleared without waiting for the answer.
-      const revoked = session?.kind === 'live' ? revoke(context, session) : false
-      await keeper.put(undefined)
-      return { revoked: await revoked }
+      const revoked = live && revoke(parts.context, live)
+      await parts.keeper.put(undefined)
+      return { revoked: (await revoked) === true }
     },
   }
 }

@@ -26,15 +26,15 @@ export interface ClientContext {
   /** Already at its base URL. */
   readonly platform: ClientPlatform
   /** Where the platform runs when it is not the real one. */
-  readonly baseUrl: string | undefined
+  readonly baseUrl?: string
   /** `undefined` for an app that is not registered, and where nobody signs in. */
   readonly clientId: string | undefined
-  readonly clientSecret: string | undefined
-  readonly appName: string | undefined
+  readonly clientSecret?: string
+  readonly appName?: string
   /** A person's own credentials, in place of a sign-in. */
-  readonly credentials?: true
+  readonly credentials?: object
   /** `undefined` on a server that signs nobody in. */
-  readonly redirectUri: string | undefined
+  readonly redirectUri?: string
   readonly scope: readonly string[]
   /** `Authorization` scheme of what `fetch` attaches; `undefined` where the platform gives nothing to attach. */
   readonly scheme: string | undefined
@@ -68,10 +68,6 @@ export interface ClientContext {
 export function createContext(options: ClientSettings): ClientContext {
   const inBrowser = typeof document !== 'undefined'
   const {
-    baseUrl,
-    clientSecret,
-    appName,
-    redirectUri,
     digest = webDigest,
     // Not the bare function: it insists on its own `this`, and a test or a polyfill may replace it later.
     fetch = (input, init) => globalThis.fetch(input, init),
@@ -83,21 +79,17 @@ export function createContext(options: ClientSettings): ClientContext {
     channel = inBrowser ? browserChannel : null,
   } = options
   const clientId = options.clientId || undefined
-  const platform = baseUrl === undefined ? options.platform : rebasePlatform(options.platform, baseUrl)
-  checkSettings({ ...options, platform })
-  const namespace = ['stagedoor', platform.id, platform.issuer, clientId ?? appName ?? ''].map(encodeURIComponent).join('/')
+  const platform = options.baseUrl === undefined ? options.platform : rebasePlatform(options.platform, options.baseUrl)
+  const namespace = ['stagedoor', platform.id, platform.issuer, clientId ?? options.appName ?? ''].map(encodeURIComponent).join('/')
   // Credentials first: the others see by them that nobody signs in.
   const parts: readonly ClientPart[] = [options.credentials ?? {}, ...(options.platform.with ?? []), ...(options.with ?? [])]
   const part: ClientPart = Object.assign({}, ...parts)
-  if (clientSecret !== undefined && (inBrowser || !part.authenticate)) throw refuse('A clientSecret is for /server.')
+  if (options.clientSecret !== undefined && (inBrowser || !part.authenticate)) throw refuse('A clientSecret is for /server.')
   let context: ClientContext = {
+    ...options,
     platform,
-    baseUrl,
     part,
     clientId,
-    clientSecret,
-    appName,
-    redirectUri,
     scheme: platform.resources.authorizationSchemes[0],
     responseParameter: 'code',
     scope: parseScopeOption(options.scope ?? platform.defaultScope),
@@ -113,6 +105,7 @@ export function createContext(options: ClientSettings): ClientContext {
     popup,
     channel,
   }
+  checkSettings(context)
   for (const { adapt } of parts) context = { ...context, ...adapt?.(context) }
   return context
 }
@@ -124,13 +117,13 @@ function tagOf(text: string): string {
   return mark.toString(36)
 }
 
-function checkSettings({ platform, clientId, appName, redirectUri, credentials }: ClientSettings): void {
-  const missing = platform.issuerIsPlaceholder
+function checkSettings(settings: ClientContext): void {
+  const missing = settings.platform.issuerIsPlaceholder
     ? 'baseUrl'
-    : !clientId && credentials === undefined && !(appName && platform.client.unregistered)
+    : !settings.clientId && !settings.credentials && !(settings.appName && settings.platform.client.unregistered)
       ? 'clientId'
-      : redirectUri !== undefined && redirectUri !== POST_MESSAGE && !URL.canParse(redirectUri) && 'redirectUri'
-  if (missing) throw refuse(`${platform.name}: set ${missing}`)
+      : settings.redirectUri !== undefined && settings.redirectUri !== POST_MESSAGE && !URL.canParse(settings.redirectUri) && 'redirectUri'
+  if (missing) throw refuse(`${settings.platform.name}: set ${missing}`)
 }
 
 /** Reads a scope as an app writes it. */

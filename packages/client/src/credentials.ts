@@ -65,7 +65,7 @@ export function createCredentials(reveal: Credentials['reveal']): Credentials {
       const storage = memoryStorage()
       const session: LiveSession = { kind: 'live', signIn: '', rotation: 0, accessToken: secret, scope: [] }
       void storage.replace(`${namespace}/session`, null, JSON.stringify(session))
-      return { credentials: true, scheme, storage, pendingStorage: storage }
+      return { scheme, storage, pendingStorage: storage }
     },
   }
 }

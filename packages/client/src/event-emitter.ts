@@ -7,20 +7,24 @@ export interface EventEmitter<Events> {
   on<E extends keyof Events>(event: E, listener: (detail: Events[E]) => void): () => void
 }
 
+interface Listening<Events> {
+  readonly event: keyof Events
+  listener(detail: Events[keyof Events]): void
+}
+
 /**
  * Makes an emitter.
  *
  * @param onListen - Called when the first listener comes; what it returns is called when the last has gone.
  */
 export function createEventEmitter<Events>(onListen: () => () => void): EventEmitter<Events> {
-  const listeners: { [E in keyof Events]?: Set<(detail: Events[E]) => void> } = {}
-  let count = 0
-  let stop: (() => void) | undefined
+  const all = new Set<Listening<Events>>()
+  let stop: () => void
   return {
     emit(event, detail) {
-      for (const listener of [...(listeners[event] ?? [])]) {
+      for (const one of [...all]) {
         try {
-          listener(detail)
+          if (one.event === event) one.listener(detail)
         } catch (error) {
           queueMicrotask(() => {
             throw error
@@ -29,14 +33,11 @@ export function createEventEmitter<Events>(onListen: () => () => void): EventEmi
       }
     },
     on(event, listener) {
-      // Wrapped, so that one function may listen twice and leave once.
-      const own: typeof listener = (detail) => listener(detail)
-      const ofEvent = listeners[event] ?? new Set()
-      listeners[event] = ofEvent
-      ofEvent.add(own)
-      if (count++ === 0) stop = onListen()
+      // Its own object, so that one function may listen twice and leave once.
+      const one: Listening<Events> = { event, listener }
+      if (all.add(one).size === 1) stop = onListen()
       return () => {
-        if (ofEvent.delete(own) && --count === 0) stop?.()
+        if (all.delete(one) && all.size === 0) stop()
       }
     },
   }

@@ -22,6 +22,6 @@ export function parseJson(text: string): unknown {
 
 /** Reads a text as a JSON object; `undefined` when it is none. */
 export function parseJsonObject(text: string | null): JsonObject | undefined {
-  const value = text === null ? undefined : parseJson(text)
+  const value = parseJson(text ?? '')
   return isJsonObject(value) ? value : undefined
 }

@@ -80,11 +80,13 @@ export class StagedoorError extends Error {
  * @param code - What it is called here, where it is known.
  */
 export function refusalOf(error: string, code?: StagedoorErrorCode): StagedoorError {
-  const known = /^(server_error|temporarily_unavailable)$/.test(error) ? 'provider_unavailable' : 'configuration'
-  return new StagedoorError(code ?? known, { providerError: isCodeLike(error) ? error : undefined })
-}
-
-/** Tells whether a text can be a code: of ours, or of another version of this SDK on another page of the app. */
-export function isCodeLike(text: string): text is StagedoorErrorCode {
-  return /^[a-z_]{1,40}$/.test(text)
+  const known: StagedoorErrorCode =
+    error === 'access_denied'
+      ? 'consent_denied'
+      : /^(login|consent|interaction|account_selection)_required$/.test(error)
+        ? 'interaction_required'
+        : /^(server_error|temporarily_unavailable)$/.test(error)
+          ? 'provider_unavailable'
+          : 'configuration'
+  return new StagedoorError(code ?? known, { providerError: /^[a-z_]{1,40}$/.test(error) ? error : undefined })
 }

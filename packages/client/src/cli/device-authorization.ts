@@ -30,14 +30,14 @@ export async function requestDeviceAuthorization(context: ClientContext, scope: 
   if (deviceAuthorization === undefined) {
     throw new StagedoorError('configuration', { message: `${platform.name} signs in no devices: by 'loopback', or by 'paste'.` })
   }
-  const { parameters, authorization } = authenticateClient(context)
+  const client = authenticateClient(context)
   let response: Response
   let text: string
   try {
     response = await postParameters(context, deviceAuthorization, {
-      parameters: { ...parameters, scope: scope.join(' ') || undefined },
+      parameters: { scope: scope.join(' ') || undefined },
       encoding: platform.tokenRequest.clientEncoding,
-      authorization,
+      client,
     })
     text = await response.text()
   } catch (cause) {

@@ -12,6 +12,6 @@ export const clientSecrets: ClientPart = {
     const method = methods?.find((candidate) => candidate !== 'none')
     return method === 'client_secret_basic' && clientSecret !== undefined
       ? { parameters: {}, authorization: formatBasicCredentials(clientId, clientSecret) }
-      : { parameters: { client_id: clientId, client_secret: method && clientSecret }, authorization: undefined }
+      : { parameters: { client_id: clientId, client_secret: method && clientSecret } }
   },
 }

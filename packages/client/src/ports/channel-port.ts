@@ -1,3 +1,5 @@
+import type { StagedoorErrorCode } from '../stagedoor-error.ts'
+
 /** What the callback page and the page that started the login tell each other. Never leaves the app's own origin. */
 export type ChannelMessage =
   /** Callback page: this came back. */
@@ -5,7 +7,7 @@ export type ChannelMessage =
   /** Starting page: I have it, close yourself. */
   | { readonly kind: 'taken'; readonly state: string }
   /** Callback page: nobody took it, so I finished it; `error` is a code of our table. */
-  | { readonly kind: 'finished'; readonly state: string; readonly error?: string }
+  | { readonly kind: 'finished'; readonly state: string; readonly error?: StagedoorErrorCode }
 
 /** Carries messages between pages of one origin, on every way there is: the first to arrive wins, so listeners see duplicates. */
 export interface ChannelPort {

@@ -15,17 +15,13 @@ export interface Answer {
  *
  * @param interrupted - What it is called when there is none, and the network is not to blame.
  */
-export async function askPlatform(
-  { page, clock }: ClientContext,
-  send: () => Promise<Response>,
-  interrupted: StagedoorErrorCode,
-): Promise<Answer> {
+export async function askPlatform(context: ClientContext, send: () => Promise<Response>, interrupted: StagedoorErrorCode): Promise<Answer> {
   // Asked before: what was sent, and then the network went, may have arrived.
-  const isOffline = page?.isOnline() === false
+  const isOffline = context.page?.isOnline() === false
   try {
     const response = await send()
     const text = await response.text()
-    const refusal = await refusalOfStatus(response, text, clock.now())
+    const refusal = await refusalOfStatus(response, text, context.clock.now())
     if (refusal) throw refusal
     return { response, json: parseJson(text) }
   } catch (cause) {

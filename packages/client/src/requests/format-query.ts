@@ -3,8 +3,7 @@ export type WireParameters = Readonly<Record<string, string | undefined>>
 
 /** Writes parameters as a query, or as the body of a form (RFC 6749 appendix B). */
 export function formatQuery(parameters: WireParameters): string {
-  const given: Record<string, string> = JSON.parse(JSON.stringify(parameters))
-  return String(new URLSearchParams(given))
+  return String(new URLSearchParams(JSON.parse(JSON.stringify(parameters))))
 }
 
 /** Writes a URL with these parameters behind what its query has already (RFC 6749 §3.1). The URL has no fragment. */

@@ -1,5 +1,6 @@
 import type { TokenRequestEncoding } from '@stagedoor/platforms'
 import type { ClientContext } from '../client-context.ts'
+import type { ClientAuthentication } from './authenticate-client.ts'
 import { formatQuery, type WireParameters } from './format-query.ts'
 
 /** A request to the token or the revocation endpoint. */
@@ -7,8 +8,8 @@ export interface ParameterPost {
   readonly parameters: WireParameters
   /** `undefined`: as a form. */
   readonly encoding: TokenRequestEncoding | undefined
-  /** Of the client, not of a person. */
-  readonly authorization: string | undefined
+  /** Who the client says it is; absent where nobody asks. */
+  readonly client?: ClientAuthentication | undefined
   /** Whether it is sent though the page is left meanwhile. */
   readonly outlivesPage?: boolean
 }
@@ -17,17 +18,17 @@ export interface ParameterPost {
  * Posts to the token or the revocation endpoint. Nothing of the browser goes along, nothing is cached, and no redirect is followed:
  * it would carry a code or a token to where the description did not say.
  */
-export function postParameters({ fetch }: ClientContext, endpoint: string, post: ParameterPost): Promise<Response> {
-  const { parameters, encoding, authorization, outlivesPage = false } = post
-  return fetch(endpoint, {
+export function postParameters(context: ClientContext, endpoint: string, post: ParameterPost): Promise<Response> {
+  const { encoding, client, outlivesPage = false } = post
+  return context.fetch(endpoint, {
     method: 'POST',
     headers: {
       accept: 'application/json',
       // Multipart brings its own, with the boundary that fetch draws.
       ...(encoding !== 'multipart' && { 'content-type': encoding === 'json' ? 'application/json' : 'application/x-www-form-urlencoded' }),
-      ...(authorization !== undefined && { authorization }),
+      ...(client?.authorization && { authorization: client.authorization }),
     },
-    body: formatBody(parameters, encoding),
+    body: formatBody({ ...post.parameters, ...client?.parameters }, encoding),
     redirect: 'error',
     credentials: 'omit',
     cache: 'no-store',

@@ -25,13 +25,12 @@ export interface TokenFailureNames {
  * @throws {@link StagedoorError} one of `names`, or `offline`, `rate_limited`, `provider_unavailable`, `configuration`, `invalid_response`.
  */
 export async function requestTokens(context: ClientContext, request: TokenRequest, names: TokenFailureNames): Promise<TokenSet> {
-  const { platform, page } = context
-  const { token } = platform.endpoints
-  if (token === undefined) throw new StagedoorError('configuration', { message: `${platform.name}: no token endpoint` })
+  const { token } = context.platform.endpoints
+  if (token === undefined) throw new StagedoorError('configuration', { message: 'No token endpoint.' })
   // Plain http is an emulator on this machine, which needs no network.
-  if (page?.isOnline() === false && token.startsWith('https:')) throw new StagedoorError('offline')
-  const { parameters, authorization } = authenticateClient(context, request.grant_type)
-  const post = { parameters: { ...request, ...parameters }, encoding: platform.tokenRequest.clientEncoding, authorization }
+  if (context.page?.isOnline() === false && token.startsWith('https:')) throw new StagedoorError('offline')
+  const client = authenticateClient(context, request.grant_type)
+  const post = { parameters: request, encoding: context.platform.tokenRequest.clientEncoding, client }
   const { response, json } = await askPlatform(context, () => postParameters(context, token, post), names.interrupted)
   if (json === undefined) throw new StagedoorError(nameUnreadable(response, names))
   const tokens = parseTokenResponse(json)
@@ -41,8 +40,8 @@ export async function requestTokens(context: ClientContext, request: TokenReques
 }
 
 /** > The client MUST NOT use an access token if it does not understand the token type. (RFC 6749 §7.1) */
-function isUnderstood({ platform }: ClientContext, { tokenType }: TokenSet): boolean {
-  return tokenType === undefined || ['bearer', platform.tokenResponse?.tokenType.toLowerCase()].includes(tokenType.toLowerCase())
+function isUnderstood(context: ClientContext, { tokenType }: TokenSet): boolean {
+  return tokenType === undefined || ['bearer', context.platform.tokenResponse?.tokenType.toLowerCase()].includes(tokenType.toLowerCase())
 }
 
 /** A page of HTML comes from something in between, which has not answered for the platform; half a JSON text is a lost reply. */

@@ -1,26 +1,26 @@
 import type { ClientContext } from '../client-context.ts'
 import type { LiveSession } from '../session/stored-session.ts'
-import { authenticateClient, type ClientAuthentication } from './authenticate-client.ts'
+import { authenticateClient } from './authenticate-client.ts'
 import { postParameters } from './post-parameters.ts'
 
 /**
  * Revokes a session at the platform (RFC 7009 §2.1), or signs it out in the platform's own way. Tells whether the platform agreed: `false`
  * also where it has no such request.
  */
-export async function revoke(context: ClientContext, { refreshToken, accessToken }: LiveSession): Promise<boolean> {
+export async function revoke(context: ClientContext, session: LiveSession): Promise<boolean> {
   const { endpoints, revocation } = context.platform
   // A person's own token is theirs to revoke, where they made it.
-  if (endpoints.revocation === undefined || context.credentials !== undefined) return false
-  const kind = refreshToken === undefined ? 'access_token' : revocation.clientSends
-  const token = kind === 'access_token' ? accessToken : refreshToken
+  if (endpoints.revocation === undefined || context.credentials) return false
+  const kind = session.refreshToken === undefined ? 'access_token' : revocation.clientSends
+  const token = kind === 'access_token' ? session.accessToken : session.refreshToken
   // Another name than that of RFC 7009 is another request: unless it asks for the client, it takes a token and nothing else.
   const isTokenOnly = revocation.tokenParameter !== 'token' && revocation.clientIdOptional
-  const client: Partial<ClientAuthentication> = isTokenOnly ? {} : authenticateClient(context)
+  const client = isTokenOnly ? undefined : authenticateClient(context)
   try {
     const response = await postParameters(context, endpoints.revocation, {
-      parameters: { [revocation.tokenParameter]: token, token_type_hint: isTokenOnly ? undefined : kind, ...client.parameters },
+      parameters: { [revocation.tokenParameter]: token, token_type_hint: client && kind },
       encoding: revocation.clientEncoding,
-      authorization: client.authorization,
+      client,
       outlivesPage: true,
     })
     return response.ok

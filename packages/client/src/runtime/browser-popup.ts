@@ -8,13 +8,15 @@ const CLICK_MS = 300
 /** Opens a browser window over the middle of this one. A second login reuses it. */
 export const browserPopup: PopupPort = {
   open() {
-    const left = screenX + (outerWidth - WIDTH) / 2
-    const top = screenY + (outerHeight - HEIGHT) / 2
     // No `noopener`: it would return null and cut the way back of an app inside an iframe.
-    const popup = open('', 'stagedoor', `popup,width=${WIDTH},height=${HEIGHT},left=${left},top=${top}`)
+    const popup = open(
+      '',
+      'stagedoor',
+      `popup,width=${WIDTH},height=${HEIGHT},left=${screenX + (outerWidth - WIDTH) / 2},top=${screenY + (outerHeight - HEIGHT) / 2}`,
+    )
     if (popup === null) return null
 
-    let attention: 'never-left' | 'away' | 'back' | 'clicked' = 'never-left'
+    let attention: 'away' | 'back' | 'clicked' | undefined
     let backAt = 0
     /** Polls that saw a page of another site in the window. Without two, what looks closed was cut off from the start; one is seen in passing. */
     let reached = 0

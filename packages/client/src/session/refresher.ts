@@ -22,13 +22,13 @@ export interface Refresher {
 
 /** Makes the refresher of one client: re-read, lock, re-read, request, compare and set, release. */
 export function createRefresher(context: ClientContext, keeper: SessionKeeper, emit: Emit<ClientEvents>): Refresher {
-  const { clock, lock, platform } = context
+  const isGraceful = context.platform.tokens.refreshToken?.rotation === 'grace'
   let inFlight: Promise<LiveSession> | undefined
   let quietUntil = 0
   let limitedUntil = 0
 
   const refresh = (stale: string): Promise<LiveSession> => {
-    inFlight ??= lock
+    inFlight ??= context.lock
       .withLock(context.namespace, () => refreshLocked(stale))
       .finally(() => {
         inFlight = undefined
@@ -42,17 +42,17 @@ export function createRefresher(context: ClientContext, keeper: SessionKeeper, e
     // Another tab was here while we waited for the lock.
     if (session.accessToken !== stale && keeper.isAlive(session)) return session
     if (session.refreshToken === undefined) {
-      if (keeper.isAlive(session)) throw new StagedoorError('configuration', { message: 'There is no refresh token.' })
+      if (keeper.isAlive(session)) throw new StagedoorError('configuration', { message: 'No refresh token.' })
       return write(kept, session, new StagedoorError('session_ended'))
     }
-    const wait = limitedUntil - clock.now()
+    const wait = limitedUntil - context.clock.now()
     if (wait > 0) throw note(session, new StagedoorError('rate_limited', { retryAfterSeconds: Math.ceil(wait) }))
     return write(kept, session, await request(kept, session, session.refreshToken))
   }
 
   /** Asks for what comes next: a newer session, or what ended it. What says nothing about the session is thrown. */
   async function request(kept: KeptSession, session: LiveSession, refreshToken: string): Promise<LiveSession | StagedoorError> {
-    const since = clock.now()
+    const since = context.clock.now()
     try {
       const tokens = await requestTokens(context, { grant_type: 'refresh_token', refresh_token: refreshToken }, FAILURES)
       return sessionFromTokens(tokens, { ...session, rotation: session.rotation + 1 }, since)
@@ -68,14 +68,14 @@ export function createRefresher(context: ClientContext, keeper: SessionKeeper, e
 
   /** Writes how a refresh ended, unless the storage has moved on in a way that makes this the older end: then the newer one counts. */
   async function write(kept: KeptSession, before: LiveSession, end: LiveSession | StagedoorError): Promise<LiveSession> {
-    const { signIn, rotation } = before
     const failed = end instanceof StagedoorError
-    for (let expected = kept; !(await keeper.swap(expected, failed ? { kind: 'ended', signIn, rotation } : end)); ) {
+    const next: StoredSession = failed ? { kind: 'ended', signIn: before.signIn, rotation: before.rotation } : end
+    for (let expected = kept; !(await keeper.swap(expected, next)); ) {
       expected = await keeper.read()
       const found = expected.session
-      if (found === undefined && !failed) void revoke(context, end) // Somebody logged out meanwhile: nobody must be left signed in by it.
+      if (!found && !failed) void revoke(context, end) // Somebody logged out meanwhile: nobody must be left signed in by it.
       // A faster tab, or another sign-in. Ours are not revoked: they may share its grant.
-      if (found === undefined || found.signIn !== signIn || found.rotation > rotation) return requireLive(found)
+      if (!found || found.signIn !== before.signIn || found.rotation > before.rotation) return requireLive(found)
       // Else only a mark was set, or a slower tab was refused what we were granted.
     }
     if (failed) throw end
@@ -85,24 +85,22 @@ export function createRefresher(context: ClientContext, keeper: SessionKeeper, e
 
   /** Remembers a failure that says nothing about the session. */
   function note(session: LiveSession, error: StagedoorError): StagedoorError {
-    const graceful = error.code === 'refresh_uncertain' && isGraceful()
-    quietUntil = clock.now() + (graceful ? GRACE_COOL_DOWN_SECONDS : COOL_DOWN_SECONDS)
-    if (error.retryAfterSeconds !== undefined) limitedUntil = clock.now() + error.retryAfterSeconds
+    const repeats = error.code === 'refresh_uncertain' && isGraceful
+    quietUntil = context.clock.now() + (repeats ? GRACE_COOL_DOWN_SECONDS : COOL_DOWN_SECONDS)
+    limitedUntil = context.clock.now() + (error.retryAfterSeconds ?? 0)
     keeper.fail(session, error)
     // Once, and while the platform still knows the answer.
-    if (graceful && !session.uncertain)
-      clock.after(GRACE_COOL_DOWN_SECONDS * 1000, () => void refresh(session.accessToken).catch(() => undefined))
+    if (repeats && !session.uncertain)
+      context.clock.after(GRACE_COOL_DOWN_SECONDS * 1000, () => void refresh(session.accessToken).catch(() => undefined))
     return error
   }
 
-  const isGraceful = (): boolean => platform.tokens.refreshToken?.rotation === 'grace'
-
-  const isDue = (session: LiveSession): boolean => {
-    if (session.refreshToken === undefined || session.refreshAt === undefined) return false
-    if (clock.now() < session.refreshAt || clock.now() < quietUntil) return false
+  const isDue = (session: LiveSession): boolean =>
+    session.refreshToken !== undefined &&
+    session.refreshAt !== undefined &&
+    context.clock.now() >= Math.max(session.refreshAt, quietUntil) &&
     // Where any second use revokes the grant, a repeat could kill the access token that still works.
-    return session.uncertain !== true || isGraceful()
-  }
+    (!session.uncertain || isGraceful)
 
   return {
     refresh,
@@ -117,5 +115,5 @@ export function createRefresher(context: ClientContext, keeper: SessionKeeper, e
 
 function requireLive(session: StoredSession | undefined): LiveSession {
   if (session?.kind === 'live') return session
-  throw new StagedoorError(session === undefined ? 'not_signed_in' : 'session_ended')
+  throw new StagedoorError(session ? 'session_ended' : 'not_signed_in')
 }

@@ -3,12 +3,14 @@ import type { Emit } from '../event-emitter.ts'
 import type { SessionState } from '../session-state.ts'
 import type { ClientEvents } from '../stagedoor-client.ts'
 import type { StagedoorError } from '../stagedoor-error.ts'
-import { EARLY_SECONDS, parseStoredSession, type StoredSession } from './stored-session.ts'
+import { EARLY_SECONDS, type LiveSession, parseStoredSession, type StoredSession } from './stored-session.ts'
 
 /** What was found in the storage; `text` is what a later write compares with. */
 export interface KeptSession {
   readonly text: string | null
   readonly session: StoredSession | undefined
+  /** The same, if it goes on. */
+  readonly live: LiveSession | undefined
 }
 
 /** Keeps the session in the storage, and the snapshot an app sees in step with it. */
@@ -32,7 +34,6 @@ export interface SessionKeeper {
 
 /** Makes the keeper of one client's session. */
 export function createSessionKeeper(context: ClientContext, emit: Emit<ClientEvents>): SessionKeeper {
-  const { storage, clock } = context
   const key = `${context.namespace}/session`
   let state = UNCHECKED
   let rejected: string | undefined
@@ -40,13 +41,13 @@ export function createSessionKeeper(context: ClientContext, emit: Emit<ClientEve
   const isAlive = (session: StoredSession): boolean =>
     session.kind === 'live' &&
     session.accessToken !== rejected &&
-    (session.expiresAt === undefined || session.expiresAt > clock.now()) &&
+    (session.expiresAt === undefined || session.expiresAt > context.clock.now()) &&
     // By a clock that was put back nobody knows how old it is. What cannot be refreshed is tried all the same.
-    (session.since === undefined || session.refreshToken === undefined || session.since <= clock.now() + EARLY_SECONDS)
+    (session.since === undefined || session.refreshToken === undefined || session.since <= context.clock.now() + EARLY_SECONDS)
 
   const show = (session: StoredSession | undefined, error?: StagedoorError): void => {
     const before = state
-    const next = decideState(session, session !== undefined && isAlive(session), error) ?? unchecked(before)
+    const next = decideState(session, !!session && isAlive(session), error) ?? (before.status === 'unauthenticated' ? UNCHECKED : before)
     if (fingerprint(next) === fingerprint(before)) return
     state = next
     emit('change', next)
@@ -55,13 +56,13 @@ export function createSessionKeeper(context: ClientContext, emit: Emit<ClientEve
     }
   }
   const read = async (): Promise<KeptSession> => {
-    const text = await storage.read(key)
+    const text = await context.storage.read(key)
     const session = parseStoredSession(text)
     show(session)
-    return { text, session }
+    return { text, session, live: session?.kind === 'live' ? session : undefined }
   }
   const swap = async (kept: Pick<KeptSession, 'text'>, next: StoredSession | undefined): Promise<boolean> => {
-    const swapped = await storage.replace(key, kept.text, next === undefined ? null : JSON.stringify(next))
+    const swapped = await context.storage.replace(key, kept.text, next ? JSON.stringify(next) : null)
     if (swapped) show(next)
     return swapped
   }
@@ -73,7 +74,7 @@ export function createSessionKeeper(context: ClientContext, emit: Emit<ClientEve
     read,
     swap,
     async put(next) {
-      while (!(await swap({ text: await storage.read(key) }, next)));
+      while (!(await swap({ text: await context.storage.read(key) }, next)));
     },
     isAlive,
     reject(accessToken) {
@@ -85,14 +86,9 @@ export function createSessionKeeper(context: ClientContext, emit: Emit<ClientEve
 
 const UNCHECKED: SessionState = { status: 'unknown', reason: 'unchecked', error: undefined }
 
-/** A session whose access token is over shows as it did, until somebody has checked. */
-function unchecked(before: SessionState): SessionState {
-  return before.status === 'unauthenticated' ? UNCHECKED : before
-}
-
 /** Decides what an app sees; `undefined` when that takes a refresh. */
 function decideState(session: StoredSession | undefined, alive: boolean, error: StagedoorError | undefined): SessionState | undefined {
-  if (session === undefined) return { status: 'unauthenticated', reason: 'signed_out' }
+  if (!session) return { status: 'unauthenticated', reason: 'signed_out' }
   if (session.kind === 'ended') return { status: 'unauthenticated', reason: 'session_ended' }
   if (alive) return { status: 'authenticated', scope: session.scope, expiresAt: session.expiresAt }
   return error && { status: 'unknown', reason: error.code, error }

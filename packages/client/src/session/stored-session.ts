@@ -11,7 +11,7 @@ export interface LiveSession {
   /** Refreshes since. */
   readonly rotation: number
   readonly accessToken: string
-  readonly refreshToken?: string
+  readonly refreshToken?: string | undefined
   readonly scope: readonly string[]
   /** Epoch seconds by this machine's clock, counted from receipt; absent when the platform did not say. */
   readonly expiresAt?: number
@@ -48,14 +48,13 @@ export function sessionFromTokens(
   since: number,
 ): LiveSession {
   const lifetime = tokens.expiresInSeconds
-  const refreshToken = tokens.refreshToken ?? before.refreshToken
   return {
     kind: 'live',
     signIn: before.signIn,
     rotation: before.rotation,
     accessToken: tokens.accessToken,
     scope: tokens.scope ?? before.scope,
-    ...(refreshToken !== undefined && { refreshToken }),
+    refreshToken: tokens.refreshToken ?? before.refreshToken,
     // Half of a short life: a token of a minute must not be refreshed at every use.
     ...(lifetime !== undefined && {
       since,

@@ -14,18 +14,17 @@ export function authorizationUrl(
   { pending, message, parameters: further }: PreparedSignIn,
   challenge: string,
 ): string {
-  const { platform, clientId, appName } = context
-  const { authorization: rules, endpoints } = platform
-  const { unregistered } = platform.client
+  const { authorization: rules, endpoints } = context.platform
   const parameters = {
     response_type: 'code',
     // An app that is not registered gives its own name instead of an id.
-    ...(clientId === undefined && unregistered ? { [unregistered.nameParameter]: appName } : { [rules.clientIdParameter]: clientId }),
+    [(!context.clientId && context.platform.client.unregistered?.nameParameter) || rules.clientIdParameter]:
+      context.clientId ?? context.appName,
     redirect_uri: pending.redirectUri,
     scope: pending.scope.join(' ') || undefined,
     state: pending.state,
     response_mode: rules.sentResponseMode ?? undefined,
-    ...(rules.pkce === 'required' && { code_challenge: challenge, code_challenge_method: 'S256' }),
+    ...(rules.pkce !== 'unsupported' && { code_challenge: challenge, code_challenge_method: 'S256' }),
     ...(rules.display && { [rules.display.parameter]: rules.display[pending.display] }),
     ...(rules.sendsOrigin && !message && { origin: new URL(pending.redirectUri).origin }),
     ...context.part.authorizationParameters?.(),

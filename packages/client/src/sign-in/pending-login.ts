@@ -45,8 +45,8 @@ export function createPendingLogins({ pendingStorage: storage, namespace, clock,
       let left = false
       for (const key of await storage.keys(prefix)) {
         const text = await storage.read(key)
-        if (parse(text) === undefined) await storage.replace(key, text, null)
-        else left = true
+        if (parse(text)) left = true
+        else await storage.replace(key, text, null)
       }
       return left
     },

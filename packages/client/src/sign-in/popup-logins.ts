@@ -3,13 +3,14 @@ import type { AskedMessage } from '../parts/client-part.ts'
 import type { ChannelPort } from '../ports/channel-port.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { OpenPopup } from '../ports/popup-port.ts'
-import { isCodeLike, StagedoorError } from '../stagedoor-error.ts'
+import { StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
 import { redeem } from './redeem.ts'
 import type { SignInParts } from './sign-in-parts.ts'
 
 const POLL_MS = 500
 /** Polls until a closed window counts as cancelled: when the person came back to us, and when nothing confirms it. */
-const GRACE_POLLS = { open: 1, gone: 2, perhaps: 6, lost: 2 } as const
+const GRACE_POLLS = 2
+const UNCONFIRMED_GRACE_POLLS = 6
 
 /** The logins of this page that wait for a window. */
 export interface PopupLogins {
@@ -39,7 +40,6 @@ interface Waiting {
 
 /** Makes the waiting room of one client. */
 export function createPopupLogins(parts: SignInParts): PopupLogins {
-  const { context, keeper, pendingLogins } = parts
   /** Only what this page started: a reply goes to every tab, and the others must leave it alone. */
   const waiting = new Map<string, Waiting>()
   let listening = false
@@ -47,13 +47,13 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
 
   const forget = (state: string): void => {
     waiting.delete(state)
-    void pendingLogins.take(state)
+    void parts.pendingLogins.take(state)
   }
 
   /** Ends a login that waits here: once, and with what `outcome` says, `false` when that is nothing yet. */
   const receive = (state: string, outcome: () => Promise<boolean>): void => {
     const login = waiting.get(state)
-    if (login === undefined) return
+    if (!login) return
     // One after the other: the callback page says how it went while its own reply is still being looked at, when this page was busy.
     login.turn = login.turn.then(async () => {
       if (login.accepted || waiting.get(state) !== login) return
@@ -75,8 +75,8 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
 
   /** `false`: the callback page was faster, and will say how it went. */
   async function takeReply(state: string, response: AuthorizationResponse | undefined, taken?: () => void): Promise<boolean> {
-    const pending = await pendingLogins.take(state)
-    if (pending === undefined) return false
+    const pending = await parts.pendingLogins.take(state)
+    if (!pending) return false
     taken?.()
     if (response?.state !== state) throw new StagedoorError('state_mismatch')
     await redeem(parts, pending, response)
@@ -84,25 +84,23 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
   }
 
   const hear: Parameters<ChannelPort['listen']>[0] = (message, reply) => {
-    const { state, kind } = message
-    if (kind === 'response') {
-      const response = findAuthorizationResponse(message.url, context.responseParameter)?.response
-      receive(state, () => takeReply(state, response, () => reply({ kind: 'taken', state })))
-    } else if (kind === 'finished') receive(state, () => learn(message.error))
+    if (message.kind === 'response') {
+      const response = findAuthorizationResponse(message.url, parts.context.responseParameter)?.response
+      receive(message.state, () => takeReply(message.state, response, () => reply({ kind: 'taken', state: message.state })))
+    } else if (message.kind === 'finished') receive(message.state, () => learn(message.error))
   }
 
   /** The callback page has finished it: its result is in the storage, if we share one. */
-  async function learn(error: string | undefined): Promise<true> {
-    if (error !== undefined) throw new StagedoorError(isCodeLike(error) ? error : 'invalid_response')
-    const { session } = await keeper.read()
-    if (session?.kind !== 'live') throw new StagedoorError('state_lost')
-    parts.emit('signed_in', keeper.state)
+  async function learn(error: StagedoorErrorCode | undefined): Promise<true> {
+    if (error) throw new StagedoorError(error)
+    if (!(await parts.keeper.read()).live) throw new StagedoorError('state_lost')
+    parts.emit('signed_in', parts.keeper.state)
     return true
   }
 
   return {
     wait(state, popup, { signal, message, wish }) {
-      if (!listening) context.channel?.listen(hear)
+      if (!listening) parts.context.channel?.listen(hear)
       listening = true
       popup.listen((origin, data) => {
         const response = message?.read(origin, data)
@@ -110,7 +108,7 @@ export function createPopupLogins(parts: SignInParts): PopupLogins {
       })
       const before = [...waiting.values()]
       const done = new Promise<void>((resolve) => {
-        const login = watchPopup({ clock: context.clock, popup, signal, forget: () => forget(state), resolve })
+        const login = watchPopup({ clock: parts.context.clock, popup, signal, forget: () => forget(state), resolve })
         waiting.set(state, login)
         join = (again, other) => {
           if (again !== wish || !popup.focus()) return undefined
@@ -159,7 +157,7 @@ function watchPopup({ clock, popup, signal, forget, resolve }: Watch): Waiting {
     const presence = popup.presence()
     absentPolls = presence === 'open' ? 0 : absentPolls + 1
     // It stays in the waiting room: if the window was open after all, its reply still signs the person in.
-    if (!login.accepted && absentPolls >= GRACE_POLLS[presence]) {
+    if (!login.accepted && absentPolls >= (presence === 'perhaps' ? UNCONFIRMED_GRACE_POLLS : GRACE_POLLS)) {
       login.end(Promise.reject(new StagedoorError(presence === 'lost' ? 'popup_unreachable' : 'cancelled')))
     } else stopPolling = clock.after(POLL_MS, poll)
   }

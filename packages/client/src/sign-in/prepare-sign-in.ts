@@ -31,8 +31,8 @@ export function prepareSignIn(
   const state = context.stateTag + encodeBase64url(context.random(24))
   const wanted = options.redirectUri ?? context.redirectUri
   const message = wanted === POST_MESSAGE ? context.part.askForMessage?.(context, state, openerOrigin) : undefined
-  const redirectUri = message?.redirectUri ?? wanted
-  if (context.credentials || redirectUri === undefined || !(message || URL.canParse(redirectUri))) {
+  const redirectUri = message?.redirectUri ?? wanted ?? ''
+  if (context.credentials || !(message || URL.canParse(redirectUri))) {
     throw new StagedoorError('configuration', { message: 'Set clientId and redirectUri.' })
   }
   const pending: PendingLogin = {

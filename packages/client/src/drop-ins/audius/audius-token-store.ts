@@ -17,10 +17,7 @@ export interface AudiusTokenStore {
 
 /** Shows the session of a client as a token store. Its access token is good now: it is refreshed on the way out. */
 export function createTokenStore({ client, parts: { context, keeper } }: AssembledClient): AudiusTokenStore {
-  const read = async (): Promise<LiveSession | undefined> => {
-    const { session } = await keeper.read()
-    return session?.kind === 'live' ? session : undefined
-  }
+  const read = async (): Promise<LiveSession | undefined> => (await keeper.read()).live
   return {
     getAccessToken: () => client.getAccessToken().catch(nullWhenSignedOut),
     getRefreshToken: async () => (await read())?.refreshToken ?? null,
