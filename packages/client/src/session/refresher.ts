@@ -46,7 +46,7 @@ export function createRefresher(context: ClientContext, keeper: SessionKeeper, e
       return write(kept, session, new StagedoorError('session_ended'))
     }
     const wait = limitedUntil - context.clock.now()
-    if (wait > 0) throw note(session, new StagedoorError('rate_limited', { retryAfterSeconds: Math.ceil(wait) }))
+    if (wait > 0) throw keeper.fail(session, new StagedoorError('rate_limited', { retryAfterSeconds: Math.ceil(wait) }))
     return write(kept, session, await request(kept, session, session.refreshToken))
   }
 
@@ -88,11 +88,10 @@ export function createRefresher(context: ClientContext, keeper: SessionKeeper, e
     const repeats = error.code === 'refresh_uncertain' && isGraceful
     quietUntil = context.clock.now() + (repeats ? GRACE_COOL_DOWN_SECONDS : COOL_DOWN_SECONDS)
     limitedUntil = context.clock.now() + (error.retryAfterSeconds ?? 0)
-    keeper.fail(session, error)
     // Once, and while the platform still knows the answer.
     if (repeats && !session.uncertain)
       context.clock.after(GRACE_COOL_DOWN_SECONDS * 1000, () => void refresh(session.accessToken).catch(() => undefined))
-    return error
+    return keeper.fail(session, error)
   }
 
   const isDue = (session: LiveSession): boolean =>

@@ -28,8 +28,8 @@ export interface SessionKeeper {
   isAlive(session: StoredSession): boolean
   /** Notes that the platform refused an access token before its time. */
   reject(accessToken: string): void
-  /** Notes why the session could not be checked. It stays; the state becomes `unknown` unless the access token still works. */
-  fail(session: StoredSession, error: StagedoorError): void
+  /** Notes why the session could not be checked. It stays; the state becomes `unknown` unless the access token still works. Returns the error. */
+  fail(session: StoredSession, error: StagedoorError): StagedoorError
 }
 
 /** Makes the keeper of one client's session. */
@@ -80,7 +80,10 @@ export function createSessionKeeper(context: ClientContext, emit: Emit<ClientEve
     reject(accessToken) {
       rejected = accessToken
     },
-    fail: show,
+    fail(session, error) {
+      show(session, error)
+      return error
+    },
   }
 }
 
