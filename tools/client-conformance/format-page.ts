@@ -40,6 +40,7 @@ const GROUPS = [
   'button',
   'words',
   'any server',
+  'size',
 ]
 
 /** Formats `docs/conformance-client.md` from the rows of a run. */

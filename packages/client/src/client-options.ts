@@ -14,7 +14,7 @@ export type AppPlatform = ClientPlatform & { readonly with?: readonly ClientPart
 
 /** Which platform, and what of the runtime to use. Everything but `platform` has a default that fits the runtime. */
 export interface RuntimeOptions {
-  /** From `@stagedoor/client` or `@stagedoor/platforms`, or your own. */
+  /** From `@stagedoor/client`, or your own. Those of `@stagedoor/platforms` do too, with 3 kB that only a server reads. */
   readonly platform: AppPlatform
   /** What this app needs beyond the usual: `[webMessages]`. */
   readonly with?: readonly ClientPart[]

@@ -108,6 +108,7 @@ function readRules(
     client: { ...standard.client, authenticationMethods: known(['client_secret_basic', 'client_secret_post', 'none'], methods) },
     authorization: {
       ...authorization,
+      pkce: 'required',
       responseModes: known(['query', 'fragment', 'form_post'], modes),
       ...(display && metadata.display_values_supported?.includes(display.popup) && { display }),
     },
