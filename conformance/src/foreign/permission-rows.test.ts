@@ -17,11 +17,10 @@ describe.each(FOREIGN_SERVERS)('more permission with $name', (foreign) => {
     await world.server.allowMore(await visitor.openPopup(page, '#more'))
 
     expect(await page.evaluate(() => outcome)).toBe('authenticated')
-    const scopes = [await page.evaluate(() => client.restore()), await other.evaluate(() => client.restore())]
-    expect(scopes).toMatchObject([
-      { scope: expect.arrayContaining(['profile', 'tracks']) },
-      { scope: expect.arrayContaining(['profile', 'tracks']) },
-    ])
+    const widened = { scope: expect.arrayContaining(['profile', 'tracks']) }
+    expect(await page.evaluate(() => client.restore())).toMatchObject(widened)
+    // Chromium shows a tab what another has written some milliseconds later.
+    await expect.poll(() => other.evaluate(() => client.restore())).toMatchObject(widened)
     expect(await other.evaluate(() => codeOf(client.refresh()))).toBe('ok')
     expect(await page.evaluate(() => codeOf(client.getProfile()))).toBe('ok')
   })
