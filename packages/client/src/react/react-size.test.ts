@@ -5,7 +5,7 @@ const core = "export { createClient } from './index.ts'; export { useState } fro
 const button = "export { defineStagedoorButton } from './button/index.ts'"
 
 describe('the React room in a bundle', () => {
-  it('[row: react/weight] adds 1 kB compressed at most to the client, with the component to client and button', async () => {
+  it('[row: react/weight] adds 1,024 bytes compressed at most to the client, with the component to client and button', async () => {
     const hooks = await gzippedSize(
       `${core}; export { StagedoorProvider, useSession, useSignInCallback, useStagedoor } from './react/index.ts'`,
     )

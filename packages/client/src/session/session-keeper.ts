@@ -47,6 +47,7 @@ export function createSessionKeeper(context: ClientContext, emit: Emit<ClientEve
 
   const show = (session: StoredSession | undefined, error?: StagedoorError): void => {
     const before = state
+    // A session whose access token is over shows as it did, until somebody has checked.
     const next = decideState(session, !!session && isAlive(session), error) ?? (before.status === 'unauthenticated' ? UNCHECKED : before)
     if (fingerprint(next) === fingerprint(before)) return
     state = next

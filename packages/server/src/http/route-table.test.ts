@@ -43,10 +43,22 @@ describe('routes that are made when somebody comes for the first of them', () =>
     expect(routes.find('/account')).toBeDefined()
   })
 
-  it.each(['/account', '/account/tracks', '/account/:id'])('are not what something else is served at, before or after: %s', (path) => {
-    expect(() => grow().add(path, served)).toThrow(new TypeError(`${path} is an address of the site.`))
+  it('stand beside what is served at an address of theirs from the start: a platform may have its endpoints there', async () => {
+    const routes = grow()
+    routes.add('/account/authorize', served)
+    expect(routes.find('/account/authorize')).toBeDefined()
+    expect(load).not.toHaveBeenCalled()
+
+    await routes.grow('/account')
+
+    expect([routes.find('/account/authorize'), routes.find('/account')]).not.toContain(undefined)
+  })
+
+  it('are no pattern of somebody else, which would answer in their place: neither before nor after', () => {
+    const refusal = new TypeError('/account/:id is an address of the site.')
+    expect(() => grow().add('/account/:id', served)).toThrow(refusal)
     const routes = new RouteTable()
-    routes.add(path, served)
-    expect(() => routes.addLater(later)).toThrow(new TypeError(`${path} is an address of the site.`))
+    routes.add('/account/:id', served)
+    expect(() => routes.addLater(later)).toThrow(refusal)
   })
 })

@@ -43,21 +43,28 @@ export class RouteTable {
    * @throws TypeError when the method is served at this path already.
    */
   add(path: string, added: AddedEndpoint): void {
-    this.#checkFree(path)
     const known = this.#paths.get(path) ?? this.#patterns.get(path)?.route
     const route = known ?? createRoute(added)
     if (route.endpoints.has(added.method)) throw new TypeError(`${added.method} ${path} is served twice.`)
     route.endpoints.set(added.method, added.endpoint)
     if (known !== undefined) return
     const pattern = parsePathPattern(path)
-    if (pattern.hasParameters) this.#patterns.set(path, { pattern, route })
-    else this.#paths.set(path, route)
+    if (!pattern.hasParameters) {
+      this.#paths.set(path, route)
+      return
+    }
+    this.#checkFree(path)
+    this.#patterns.set(path, { pattern, route })
   }
 
-  /** Leaves some paths for when somebody comes for one of them. @throws TypeError when one of them is served already; so does {@link add}. */
+  /**
+   * Leaves some paths for when somebody comes for one of them.
+   *
+   * @throws TypeError when a pattern is among them, now or with a later {@link add}: it would answer in their place, until they are made.
+   */
   addLater(later: LaterRoutes): void {
     this.#later = later
-    for (const path of [...this.#paths.keys(), ...this.#patterns.keys()]) this.#checkFree(path)
+    for (const path of this.#patterns.keys()) this.#checkFree(path)
   }
 
   /** Adds what was left for later, when this path belongs to it; `undefined`: there is nothing more to find. */

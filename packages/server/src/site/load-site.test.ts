@@ -81,7 +81,7 @@ describe('the site of a server', () => {
     })
   })
 
-  it('keeps its addresses to itself: what an API is served at is known at the start', async () => {
+  it('lets no pattern of an API stand over its addresses, and says so at the start', async () => {
     const answer = () => ({ status: 200, headers: {}, body: '' })
     const resources = [{ method: 'GET', path: '/apps/:id', access: 'anybody', scope: [], answer }] as const
 
