@@ -33,6 +33,7 @@ const CHECKS: readonly Check[] = [
   { title: 'types', args: [join(modules, 'typescript/bin/tsc'), '-p', '.'] },
   { title: 'types of the examples', args: [join(modules, 'typescript/bin/tsc'), '-p', 'examples/documents'] },
   { title: 'rules of the house', args: ['tools/check-imports.ts'] },
+  { title: 'size-limit', args: [join(modules, 'size-limit/bin.js')] },
   { title: 'dead code, dependencies', args: [join(modules, 'knip/bin/knip.js'), '--no-progress'] },
 ]
 

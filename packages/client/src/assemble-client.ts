@@ -53,7 +53,7 @@ export function assembleClient(settings: ClientSettings): AssembledClient {
     get session() {
       return keeper.state
     },
-    subscribe: (listener) => on('change', () => listener()),
+    subscribe: (listener) => on('change', listener),
     on,
     async login(options = {}) {
       await login(parts, popupLogins, options)

@@ -100,7 +100,7 @@ export class AuthorizationServerDouble {
     const { endpoints } = this.#platform
     if (url === endpoints.token) return this.#tokens(parameters)
     if (url === endpoints.revocation) {
-      this.#revoke(parameters[this.#platform.revocation.tokenParameter] ?? '')
+      this.#revoke(parameters[this.#platform.revocation.tokenParameter ?? 'token'] ?? '')
       return Response.json({})
     }
     const proof = new URL(url).searchParams.get('token')
@@ -163,8 +163,7 @@ function invalidGrant(): Response {
 }
 
 function readParameters(init: RequestInit): Readonly<Record<string, string>> {
+  if (init.body instanceof URLSearchParams) return Object.fromEntries(init.body)
   if (init.body instanceof FormData) return Object.fromEntries([...init.body].map(([name, value]) => [name, String(value)]))
-  if (typeof init.body !== 'string') return {}
-  const isJson = new Headers(init.headers).get('content-type') === 'application/json'
-  return isJson ? JSON.parse(init.body) : Object.fromEntries(new URLSearchParams(init.body))
+  return new Headers(init.headers).get('content-type') === 'application/json' ? JSON.parse(String(init.body)) : {}
 }

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { type AppPlatform, type ClientOptions, createClient, type StagedoorClient } from '@stagedoor/client'
 import { audius } from '@stagedoor/platforms'
 import { sha256 } from '@stagedoor/protocol'
+import { vi } from 'vitest'
 import { AuthorizationServerDouble } from './authorization-server-double.ts'
-import { FakeClock, settle } from './fake-clock.ts'
+import { FakeClock } from './fake-clock.ts'
 import { FakeOrigin, FakePage, FakePopups } from './fake-origin.ts'
 
 export const APP: string = 'http://127.0.0.1:5173/'
@@ -59,11 +60,15 @@ export class SignInWorld {
   async signIn(options: Partial<ClientOptions> = {}): Promise<Tab> {
     const start = this.openTab(APP, options)
     void start.client.login({ display: 'page' })
-    await settle()
-    const tab = this.openTab(this.server.approve(start.page.left[0] ?? ''), options)
+    const tab = this.openTab(this.server.approve(await leftFor(start)), options)
     await tab.client.handleCallback()
     return tab
   }
+}
+
+/** Where a tab has gone; it may make a key before that, which no clock of ours moves. */
+export function leftFor({ page }: Tab): Promise<string> {
+  return vi.waitUntil(() => page.left[0], { interval: 1 })
 }
 
 /** The code an operation fails with; `undefined` when it does not. */

@@ -2,7 +2,7 @@ import type { AuthorizationRules, RedirectUriRules, WebMessageRules } from './au
 import type { ClientRules } from './client-rules.ts'
 import type { PlatformDescription } from './platform-description.ts'
 import type { ProfileRules, ResourceRules, SignedProfileRules } from './resource-rules.ts'
-import type { DpopRules, RefreshTokenRules, RevocationRules, TokenRequestRules, TokenResponseRules } from './token-rules.ts'
+import type { RefreshTokenRules, RevocationRules, TokenRequestRules, TokenResponseRules } from './token-rules.ts'
 
 /**
  * The part of a {@link PlatformDescription} that a client reads. What only a server needs (words for the consent page, lifetimes, limits)
@@ -20,11 +20,18 @@ export interface ClientPlatform extends Pick<PlatformDescription, 'id' | 'name' 
     readonly authenticationMethods?: ClientRules['authenticationMethods']
     readonly unregistered?: Pick<NonNullable<ClientRules['unregistered']>, 'nameParameter'> | null
   }
-  readonly authorization: Pick<AuthorizationRules, 'clientIdParameter' | 'responseModes' | 'defaultResponseMode'> & {
+  readonly authorization: {
+    /** Absent: `client_id`. */
+    readonly clientIdParameter?: AuthorizationRules['clientIdParameter']
+    /** What a client may ask for where the default is not `query`. */
+    readonly responseModes?: AuthorizationRules['responseModes']
+    /** Absent: `query`. */
+    readonly defaultResponseMode?: AuthorizationRules['defaultResponseMode']
     /** Absent: `required`. */
     readonly pkce?: AuthorizationRules['pkce']
     readonly sentResponseMode?: AuthorizationRules['sentResponseMode']
-    readonly display?: Omit<NonNullable<AuthorizationRules['display']>, 'default'>
+    /** Of its own absent members, the parameter is `display`, and the others are called as we call them. */
+    readonly display?: Partial<Omit<NonNullable<AuthorizationRules['display']>, 'default'>> | null
     readonly sendsOrigin?: boolean
     readonly webMessage?: (Pick<WebMessageRules, 'originParameter' | 'senderOrigins'> & Nullable<WebMessageRules>) | null
   }
@@ -42,9 +49,14 @@ export interface ClientPlatform extends Pick<PlatformDescription, 'id' | 'name' 
   readonly tokens: {
     /** Without a `rotation`: `strict`. */
     readonly refreshToken?: Partial<Pick<RefreshTokenRules, 'rotation'>> | null
-    readonly dpop?: DpopRules
+    /** Whether there is such a proof. */
+    readonly dpop?: object
   }
-  readonly revocation: Pick<RevocationRules, 'tokenParameter' | 'clientSends'> & {
+  readonly revocation: {
+    /** Absent: `token`. */
+    readonly tokenParameter?: RevocationRules['tokenParameter']
+    /** Absent: `refresh_token`. */
+    readonly clientSends?: RevocationRules['clientSends']
     /** Absent: `form`. */
     readonly clientEncoding?: RevocationRules['clientEncoding']
     readonly clientIdOptional?: boolean
@@ -88,7 +100,6 @@ const CLIENT_CLAIMS: readonly string[] = [
 export function clientPlatform(description: PlatformDescription): ClientPlatform {
   const { client, authorization, tokenRequest, tokenResponse, tokens, revocation, profile, resources } = description
   const { stateRequired: _required, redirectUriOptional: _optional, display, ...request } = authorization
-  const { default: _default, ...displays } = display ?? {}
   const { introspection: _introspection, jwks: _jwks, deviceVerification: _verification, ...endpoints } = description.endpoints
   return withoutNo({
     id: description.id,
@@ -96,12 +107,23 @@ export function clientPlatform(description: PlatformDescription): ClientPlatform
     issuer: description.issuer,
     issuerIsPlaceholder: description.issuerIsPlaceholder,
     endpoints,
-    resourceServers: unless(description.resourceServers, [description.issuer]),
+    resourceServers: unless(unless(description.resourceServers, [description.issuer]) ?? [], []),
     client: {
       authenticationMethods: unless(client.authenticationMethods, ['none']),
       unregistered: client.unregistered && { nameParameter: client.unregistered.nameParameter },
     },
-    authorization: { ...request, pkce: unless(request.pkce, 'required'), display: display && displays },
+    authorization: {
+      ...request,
+      clientIdParameter: unless(request.clientIdParameter, 'client_id'),
+      responseModes: request.defaultResponseMode !== 'query' && request.responseModes,
+      defaultResponseMode: unless(request.defaultResponseMode, 'query'),
+      pkce: unless(request.pkce, 'required'),
+      display: display && {
+        parameter: unless(display.parameter, 'display'),
+        popup: unless(display.popup, 'popup'),
+        page: unless(display.page, 'page'),
+      },
+    },
     redirectUris: unless({ schemes: description.redirectUris.schemes }, { schemes: 'http-and-https' }),
     tokenRequest: {
       clientEncoding: unless(tokenRequest.clientEncoding, 'form'),
@@ -112,10 +134,10 @@ export function clientPlatform(description: PlatformDescription): ClientPlatform
       grantAuthentication: unless(tokenRequest.grantAuthentication, {}),
     },
     tokenResponse: tokenResponse.tokenType.toLowerCase() !== 'bearer' && { tokenType: tokenResponse.tokenType },
-    tokens: { refreshToken: tokens.refreshToken && { rotation: unless(tokens.refreshToken.rotation, 'strict') }, dpop: tokens.dpop },
+    tokens: { refreshToken: tokens.refreshToken && { rotation: unless(tokens.refreshToken.rotation, 'strict') }, dpop: tokens.dpop && {} },
     revocation: {
-      tokenParameter: revocation.tokenParameter,
-      clientSends: revocation.clientSends,
+      tokenParameter: unless(revocation.tokenParameter, 'token'),
+      clientSends: unless(revocation.clientSends, 'refresh_token'),
       clientEncoding: unless(revocation.clientEncoding, 'form'),
       // It matters where the request is another than that of RFC 7009.
       clientIdOptional: revocation.tokenParameter !== 'token' && revocation.clientIdOptional,

@@ -1,17 +1,14 @@
 import { appendQuery } from './authorization-request.ts'
 import { formatParameters } from './parameters.ts'
 
-/** What came back from the authorization endpoint. Nothing is verified yet: compare `state` and `iss` before using `code`. */
+/**
+ * What came back from the authorization endpoint. Nothing is verified yet: compare `state` and `iss` before using `code`.
+ *
+ * Without the words of an error: any link can carry them.
+ */
 export type AuthorizationResponse =
-  | { readonly kind: 'code'; readonly code: string; readonly state: string | undefined; readonly iss: string | undefined }
-  | {
-      readonly kind: 'error'
-      readonly error: string
-      readonly errorDescription: string | undefined
-      readonly errorUri: string | undefined
-      readonly state: string | undefined
-      readonly iss: string | undefined
-    }
+  | { readonly code: string; readonly state: string | undefined; readonly iss: string | undefined }
+  | { readonly error: string; readonly state: string; readonly iss: string | undefined }
 
 /**
  * Writes an authorization response into a redirect URI (RFC 6749 §4.1.2, OAuth 2.0 Multiple Response Types §2.1).
@@ -83,9 +80,7 @@ function readResponse(part: string, codeParameter: string): FoundResponse | unde
       }
     }
   }
-  const { [codeParameter]: code, state, iss, error, error_description: errorDescription, error_uri: errorUri } = found
-  const common = { state, iss }
-  const response: AuthorizationResponse | undefined =
-    error && state ? { kind: 'error', error, errorDescription, errorUri, ...common } : code ? { kind: 'code', code, ...common } : undefined
+  const { [codeParameter]: code, state, iss, error } = found
+  const response = error && state ? { error, state, iss } : code ? { code, state, iss } : undefined
   return response && { response, rest: rest.join('&') }
 }

@@ -44,5 +44,12 @@ export {
   type RefreshTokenRequest,
   refreshTokenRequest,
 } from './token-request.ts'
-export { type ErrorResponse, parseErrorResponse, parseTokenResponse, type TokenResponse, type TokenSet } from './token-response.ts'
+export {
+  type ErrorResponse,
+  parseErrorResponse,
+  parseTokenResponse,
+  type TokenRefusal,
+  type TokenResponse,
+  type TokenSet,
+} from './token-response.ts'
 export { formatUserPassword, parseUserPassword, type UserPassword } from './user-password.ts'

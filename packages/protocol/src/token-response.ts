@@ -1,5 +1,3 @@
-import { type ParseResult, parsed, problem } from './parse-result.ts'
-
 /** A successful token response on the wire (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3). */
 export interface TokenResponse {
   readonly access_token: string
@@ -13,6 +11,7 @@ export interface TokenResponse {
 
 /** What a token response brought. `undefined` means that the platform did not say. */
 export interface TokenSet {
+  readonly error?: undefined
   readonly accessToken: string
   readonly tokenType: string | undefined
   /** From receipt. */
@@ -21,33 +20,34 @@ export interface TokenSet {
   readonly refreshToken: string | undefined
   /** Absent means: what was asked for (RFC 6749 §5.1). */
   readonly scope: readonly string[] | undefined
-  /** Not verified. */
-  readonly idToken: string | undefined
+}
+
+/** What a token response said in place of tokens. */
+export interface TokenRefusal {
+  readonly accessToken?: undefined
+  /** Its `error` (RFC 6749 §5.2); `undefined` where there is none, and no access token that could stand in a header either. */
+  readonly error: string | undefined
 }
 
 /**
  * Reads a token response as platforms really send it: `token_type` and `expires_in` may be missing, a lifetime may be a text of digits,
- * and a member of the wrong type counts as missing. An `access_token` that could not stand in a header is a problem.
+ * and a member of the wrong type counts as missing, as does an `access_token` that could not stand in a header.
  *
- * Problems: `token_response_malformed`; or the response's own `error`, whatever status it came with.
+ * A response with an `error` is a refusal, whatever status it came with, and whatever else it says.
  */
-export function parseTokenResponse(json: unknown): ParseResult<TokenSet> {
+export function parseTokenResponse(json: unknown): TokenSet | TokenRefusal {
   const members = membersOf(json)
-  const error = textOf(members['error'])
-  if (error !== undefined) return problem({ code: error, message: textOf(members['error_description']) ?? error })
   const accessToken = textOf(members['access_token'])
-  if (accessToken === undefined || !/^[ -~]+$/.test(accessToken)) {
-    return problem({ code: 'token_response_malformed', message: 'no access_token' })
-  }
+  const error = textOf(members['error'])
+  if (error || !accessToken || !/^[ -~]+$/.test(accessToken)) return { error }
   const { scope } = members
-  return parsed({
+  return {
     accessToken,
     tokenType: textOf(members['token_type']),
     expiresInSeconds: secondsOf(members['expires_in']),
     refreshToken: textOf(members['refresh_token']),
     scope: typeof scope === 'string' ? scope.split(' ').filter(Boolean) : undefined,
-    idToken: textOf(members['id_token']),
-  })
+  }
 }
 
 /** An error response, of the token endpoint or of the authorization endpoint (RFC 6749 §5.2 and §4.1.2.1). */
@@ -72,7 +72,7 @@ function membersOf(json: unknown): Readonly<Record<string, unknown>> {
 }
 
 function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
+  return (typeof value === 'string' && value) || undefined
 }
 
 /** A number, or a text of digits; none that is longer than any life. */

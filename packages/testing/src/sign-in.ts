@@ -25,6 +25,12 @@ export interface SignInOptions {
   readonly nonce?: string
 }
 
+/** What the token endpoint gave. */
+export interface SignInTokens extends TokenSet {
+  /** Of OpenID Connect; not verified. */
+  readonly idToken: string | undefined
+}
+
 /** A sign-in with all that it needs. */
 export interface SignIn {
   readonly description: PlatformDescription
@@ -36,7 +42,7 @@ export interface SignIn {
 }
 
 /** Goes through the code flow as the platform's description has it. @throws Error when there is no token in the end. */
-export async function signIn(request: SignIn): Promise<TokenSet> {
+export async function signIn(request: SignIn): Promise<SignInTokens> {
   const { description, client } = request
   const { token } = description.endpoints
   if (token === undefined) throw new Error(`${description.name} gives no tokens: its sign-in ends with a signed profile.`)
@@ -56,10 +62,11 @@ export async function signIn(request: SignIn): Promise<TokenSet> {
   const headers = { 'Content-Type': contentType, ...(basic !== false && { Authorization: basic }) }
   const response = await fetch(token, { method: 'POST', headers, body })
   const text = await response.text()
-  const tokens = response.ok ? parseTokenResponse(JSON.parse(text)) : undefined
-  if (tokens?.ok !== true)
-    throw new Error(`The token endpoint answered ${response.status}: ${tokens?.problem.message ?? text.slice(0, 500)}`)
-  return tokens.value
+  const json: Record<string, unknown> = response.ok ? JSON.parse(text) : {}
+  const tokens = parseTokenResponse(json)
+  if (tokens.accessToken === undefined) throw new Error(`The token endpoint answered ${response.status}: ${text.slice(0, 500)}`)
+  const { id_token: idToken } = json
+  return { ...tokens, idToken: typeof idToken === 'string' ? idToken : undefined }
 }
 
 async function authorize(request: SignIn, redirectUri: string, codeVerifier: string | undefined): Promise<string> {

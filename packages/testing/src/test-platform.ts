@@ -1,7 +1,6 @@
 import type { PlatformDescription, PlatformEndpoints } from '@stagedoor/platforms'
-import type { TokenSet } from '@stagedoor/protocol'
 import type { Approval, PlatformControl } from 'stagedoor/emulator'
-import type { SignInOptions } from './sign-in.ts'
+import type { SignInOptions, SignInTokens } from './sign-in.ts'
 
 /** A platform that runs in this process, on a port of 127.0.0.1 of its own. */
 export interface TestPlatform extends AsyncDisposable {
@@ -66,5 +65,5 @@ export interface TestControl extends PlatformControl {
    *
    * @throws Error with what the platform answered when there was no token.
    */
-  signIn(options?: SignInOptions): Promise<TokenSet>
+  signIn(options?: SignInOptions): Promise<SignInTokens>
 }

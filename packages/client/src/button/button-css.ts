@@ -11,7 +11,7 @@ export const BUTTON_CSS: string = `:host{display:inline-block;position:relative;
 :host([size=small]){--h:20px;--f:11px}
 :host([size=large]){--h:40px;--f:17px}
 :host([size=touch]){--h:48px;--f:17px}
-button{display:flex;align-items:center;justify-content:center;gap:.5em;width:100%;min-height:var(--h);padding:0 .85em;border:1px solid #8884;border-radius:4px;background:var(--stagedoor-accent,var(--a));color:var(--stagedoor-on-accent,var(--o));font:600 var(--f)/1.1 system-ui,sans-serif;cursor:pointer}
+button{display:flex;align-items:center;justify-content:center;gap:.5em;width:100%;min-height:var(--h);padding:0 .85em;border:1px solid #8884;border-radius:4px;background:var(--stagedoor-accent,var(--a));color:var(--stagedoor-on-accent,var(--o));font:600 var(--f)/1.1 system-ui;cursor:pointer}
 button:after{content:"";position:absolute;inset:min(0px,(var(--h) - var(--hit,24px))/2) 0}
 :host([corners=pill]) button{border-radius:99px}
 button:hover{filter:brightness(.9)}
@@ -19,7 +19,7 @@ button:focus-visible{outline:2px solid CanvasText;outline-offset:2px}
 i,::slotted(*){flex:none;width:1em;height:1em}
 i{background:repeating-linear-gradient(90deg,currentColor 0 .2em,#0000 0 .8em) 0/1em .5em no-repeat,linear-gradient(currentColor 0 0) 50%/.2em no-repeat}
 p{position:absolute;inset:0;margin:0;overflow:hidden;opacity:0;pointer-events:none}
-.on{inset:calc(100% + 6px) 0 auto;z-index:1;min-width:9rem;padding:6px 8px;border:1px solid;border-radius:4px;background:Canvas;color:CanvasText;font:13px/1.4 system-ui,sans-serif;opacity:1}
+.on{inset:calc(100% + 6px) 0 auto;z-index:1;min-width:9rem;padding:6px 8px;border:1px solid;border-radius:4px;background:Canvas;color:CanvasText;font:13px/1.4 system-ui;opacity:1}
 @keyframes b{to{scale:1 .4}}
 @media(pointer:coarse){:host{--hit:44px}}
 @media(prefers-reduced-motion:no-preference){:host([state=busy]) i{animation:b .5s infinite alternate}}`

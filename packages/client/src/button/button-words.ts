@@ -19,7 +19,7 @@ const ENGLISH: Row = ['Log in with $', 'Window blocked. Press again to go on in 
 const WORDS: Readonly<Record<string, Row>> = {
   en: ENGLISH,
   de: ['Mit $ anmelden', 'Fenster blockiert. Erneut drücken: weiter in diesem Tab.', 'Nicht angemeldet. Erneut drücken.'],
-  fr: ['Se connecter avec $', 'Fenêtre bloquée. Appuyez encore pour continuer dans cet onglet.', 'Non connecté. Appuyez pour réessayer.'],
+  fr: ['Se connecter avec $', 'Fenêtre bloquée. Appuyez pour continuer dans cet onglet.', 'Non connecté. Appuyez pour réessayer.'],
   es: ['Iniciar sesión con $', 'Ventana bloqueada. Pulsa otra vez: sigue en esta pestaña.', 'Sin sesión. Pulsa otra vez.'],
   ja: ['$でログイン', 'ブロックされました。もう一度押すと、このタブで続けます。', 'ログインしていません。もう一度押してください。'],
 }

@@ -29,9 +29,10 @@ function createButtonClass(): CustomElementConstructor {
     readonly #note = make('p', { dir: 'auto', role: 'status' })
     #client: StagedoorClient | undefined
     // What was set before the element was defined.
-    loginOptions: LoginOptions | undefined = Reflect.get(this, 'loginOptions')
-    words: Partial<ButtonWords> | undefined = Reflect.get(this, 'words')
+    loginOptions: LoginOptions | undefined = (this as Partial<StagedoorButton>).loginOptions
+    words: Partial<ButtonWords> | undefined = (this as Partial<StagedoorButton>).words
     state: ButtonState = 'idle'
+    /** While the person has to do something. */
     #error: StagedoorError | undefined
     #attempt = 0
     #stopListening: (() => void) | undefined
@@ -46,9 +47,10 @@ function createButtonClass(): CustomElementConstructor {
       root.append(this.#button, this.#note)
       this.#button.onclick = () => this.#login()
       // Still focused inside, it was another window that took the focus: the note has to be read yet.
-      this.#button.onblur = () => root.activeElement === null && this.#asks() && this.#show('idle')
+      this.#button.onblur = () => root.activeElement === null && this.#error && this.#show('idle')
       const { client } = this
-      if (Reflect.deleteProperty(this, 'client')) this.client = client
+      Reflect.deleteProperty(this, 'client')
+      this.client = client
     }
 
     get client(): StagedoorClient | undefined {
@@ -72,7 +74,7 @@ function createButtonClass(): CustomElementConstructor {
       this.#button.ariaBusy = `${state === 'busy'}`
       this.#label.textContent = label
       this.#note.textContent = notes[state] ?? (this.#error?.continueInThisTab ? words.blocked : words.again)
-      this.#note.className = this.#asks() ? 'on' : ''
+      this.#note.className = this.#error ? 'on' : ''
     }
     disconnectedCallback(): void {
       this.#stopListening?.()
@@ -92,15 +94,10 @@ function createButtonClass(): CustomElementConstructor {
       this.#stopListening?.()
       // Not the promise: a reply may come after its window counted as closed, and signs in all the same.
       this.#stopListening = client.on('signed_in', () => this.#show('done'))
-      const login = goOnHere ? goOnHere() : client.login(this.loginOptions)
+      const login = goOnHere?.() ?? client.login(this.loginOptions)
       login.catch((error: StagedoorError) => {
         if (attempt === this.#attempt) this.#show(AFTER_ERROR[error.code] ?? 'error', error)
       })
-    }
-
-    /** Whether the person has to do something now. */
-    #asks(): boolean {
-      return ['blocked', 'cancelled', 'error'].includes(this.state)
     }
 
     #show(state: ButtonState, error?: StagedoorError): void {

@@ -57,7 +57,7 @@ describe('platformFromMetadata', () => {
       name: 'Example',
       endpoints: { revocation: `${issuer}/revoke`, deviceAuthorization: `${issuer}/device`, userinfo: 'https://api.example/v1/userinfo' },
       client: { authenticationMethods: ['client_secret_basic', 'client_secret_post'] },
-      authorization: { display: { parameter: 'display', popup: 'popup' } },
+      authorization: { display: {} },
       tokenRequest: { grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'] },
       defaultScope: ['openid', 'profile'],
       issuerInResponse: true,

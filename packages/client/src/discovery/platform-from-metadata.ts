@@ -110,7 +110,7 @@ function readRules(
       ...authorization,
       pkce: 'required',
       responseModes: known(['query', 'fragment', 'form_post'], modes),
-      ...(display && metadata.display_values_supported?.includes(display.popup) && { display }),
+      ...(display && metadata.display_values_supported?.includes('popup') && { display }),
     },
     tokenRequest: {
       ...standard.tokenRequest,

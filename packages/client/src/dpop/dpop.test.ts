@@ -1,9 +1,9 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { type AppPlatform, audius, standard } from '@stagedoor/client'
 import { type DpopProof, encodeBase64url, jwkThumbprint, parseDpopProof, sha256 } from '@stagedoor/protocol'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { ReceivedRequest } from '../../test/authorization-server-double.ts'
-import { codeOf, SignInWorld, type Tab } from '../../test/sign-in-world.ts'
+import { codeOf, leftFor, SignInWorld, type Tab } from '../../test/sign-in-world.ts'
 import { dpop, type KeyStorePort } from './index.ts'
 
 const issuer = 'https://platform.example'
@@ -82,10 +82,12 @@ describe('dpop()', () => {
       iat: expect.any(Number),
     })
     const next = world.openTab(undefined, { fetch: world.fetch, with: [dpop({ keys: world.keyStore })] })
-    await new Promise((resolve) => setImmediate(resolve))
-    void next.client.login({ display: 'page' })
-    await new Promise((resolve) => setImmediate(resolve))
-    expect(new URL(next.page.left[0] ?? '').searchParams.get('dpop_jkt')).toBe(jwkThumbprint(jwk))
+    // The key is known a moment after the client is there.
+    await vi.waitFor(async () => {
+      next.page.left.length = 0
+      void next.client.login({ display: 'page' })
+      expect(new URL(await leftFor(next)).searchParams.get('dpop_jkt')).toBe(jwkThumbprint(jwk))
+    })
   })
 
   it('[RFC 9449 §7.1] proves key and token at the API, without query and fragment, once per request', async () => {
@@ -110,8 +112,7 @@ describe('dpop()', () => {
     const world = new BindingWorld()
     const tab = world.openTab(undefined, { fetch: world.fetch, with: [dpop({ keys: world.keyStore })] })
     void tab.client.login({ display: 'page' })
-    await new Promise((resolve) => setImmediate(resolve))
-    const callback = world.server.approve(tab.page.left[0] ?? '')
+    const callback = world.server.approve(await leftFor(tab))
     world.server.faults.push(wantsNonce('n1'))
 
     await tab.client.handleCallback(callback)

@@ -92,7 +92,7 @@ async function redeemOnce(
         emit,
       },
       { state: '', codeVerifier, redirectUri, scope, display: 'page', expiresAt: clock.now() },
-      { kind: 'code', code, state: undefined, iss: platform.issuer },
+      { code, state: undefined, iss: platform.issuer },
     ),
   )
   return describeState(await client.restore())

@@ -11,7 +11,7 @@ export const clientSecrets: ClientPart = {
     const methods = (grantType && platform.tokenRequest.grantAuthentication?.[grantType]) ?? platform.client.authenticationMethods
     const method = methods?.find((candidate) => candidate !== 'none')
     return method === 'client_secret_basic' && clientSecret !== undefined
-      ? { parameters: {}, authorization: formatBasicCredentials(clientId, clientSecret) }
+      ? { headers: { authorization: formatBasicCredentials(clientId, clientSecret) } }
       : { parameters: { client_id: clientId, client_secret: method && clientSecret } }
   },
 }

@@ -18,29 +18,18 @@ export interface ParameterPost {
  * Posts to the token or the revocation endpoint. Nothing of the browser goes along, nothing is cached, and no redirect is followed:
  * it would carry a code or a token to where the description did not say.
  */
-export function postParameters(context: ClientContext, endpoint: string, post: ParameterPost): Promise<Response> {
-  const { encoding, client, outlivesPage = false } = post
+export async function postParameters(context: ClientContext, endpoint: string, post: ParameterPost): Promise<Response> {
+  const parameters = { ...post.parameters, ...post.client?.parameters }
+  const json = post.encoding === 'json' && { 'content-type': 'application/json' }
+  const form = formatQuery(parameters)
   return context.fetch(endpoint, {
     method: 'POST',
-    headers: {
-      accept: 'application/json',
-      // Multipart brings its own, with the boundary that fetch draws.
-      ...(encoding !== 'multipart' && { 'content-type': encoding === 'json' ? 'application/json' : 'application/x-www-form-urlencoded' }),
-      ...(client?.authorization && { authorization: client.authorization }),
-    },
-    body: formatBody({ ...post.parameters, ...client?.parameters }, encoding),
+    // A form brings its own type.
+    headers: { accept: 'application/json', ...json, ...post.client?.headers },
+    body: json ? JSON.stringify(parameters) : post.encoding === 'multipart' ? await new Response(form).formData() : form,
     redirect: 'error',
     credentials: 'omit',
     cache: 'no-store',
-    keepalive: outlivesPage,
+    keepalive: !!post.outlivesPage,
   })
-}
-
-function formatBody(parameters: WireParameters, encoding: TokenRequestEncoding | undefined): string | FormData {
-  if (encoding === 'json') return JSON.stringify(parameters)
-  const query = formatQuery(parameters)
-  if (encoding !== 'multipart') return query
-  const form = new FormData()
-  for (const [name, value] of new URLSearchParams(query)) form.set(name, value)
-  return form
 }

@@ -34,9 +34,9 @@ export async function requestTokens(context: ClientContext, request: TokenReques
   const { response, json } = await askPlatform(context, () => postParameters(context, token, post), names.interrupted)
   if (json === undefined) throw new StagedoorError(nameUnreadable(response, names))
   const tokens = parseTokenResponse(json)
-  if (tokens.ok && response.ok && isUnderstood(context, tokens.value)) return tokens.value
-  if (tokens.ok || tokens.problem.code === 'token_response_malformed') throw new StagedoorError('invalid_response')
-  throw refusalOf(tokens.problem.code, tokens.problem.code === 'invalid_grant' ? names.refused : undefined)
+  if (tokens.error) throw refusalOf(tokens.error, tokens.error === 'invalid_grant' ? names.refused : undefined)
+  if (tokens.accessToken && response.ok && isUnderstood(context, tokens)) return tokens
+  throw new StagedoorError('invalid_response')
 }
 
 /** > The client MUST NOT use an access token if it does not understand the token type. (RFC 6749 §7.1) */

@@ -11,14 +11,15 @@ export async function revoke(context: ClientContext, session: LiveSession): Prom
   const { endpoints, revocation } = context.platform
   // A person's own token is theirs to revoke, where they made it.
   if (endpoints.revocation === undefined || context.credentials) return false
-  const kind = session.refreshToken === undefined ? 'access_token' : revocation.clientSends
+  const parameter = revocation.tokenParameter ?? 'token'
+  const kind = session.refreshToken === undefined ? 'access_token' : (revocation.clientSends ?? 'refresh_token')
   const token = kind === 'access_token' ? session.accessToken : session.refreshToken
   // Another name than that of RFC 7009 is another request: unless it asks for the client, it takes a token and nothing else.
-  const isTokenOnly = revocation.tokenParameter !== 'token' && revocation.clientIdOptional
+  const isTokenOnly = parameter !== 'token' && revocation.clientIdOptional
   const client = isTokenOnly ? undefined : authenticateClient(context)
   try {
     const response = await postParameters(context, endpoints.revocation, {
-      parameters: { [revocation.tokenParameter]: token, token_type_hint: client && kind },
+      parameters: { [parameter]: token, token_type_hint: client && kind },
       encoding: revocation.clientEncoding,
       client,
       outlivesPage: true,

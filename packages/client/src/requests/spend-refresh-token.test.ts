@@ -11,7 +11,6 @@ const tokens = (accessToken: string): TokenSet => ({
   expiresInSeconds: undefined,
   refreshToken: undefined,
   scope: undefined,
-  idToken: undefined,
 })
 
 let apps = 0

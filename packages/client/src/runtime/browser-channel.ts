@@ -38,7 +38,7 @@ export const browserChannel: ChannelPort = {
   },
   post(message) {
     // The exact origin: an opener of another site hears nothing.
-    if (opener !== null) opener.postMessage(wrap(message), location.origin)
+    opener?.postMessage(wrap(message), location.origin)
     broadcast(message)
   },
 }

@@ -18,14 +18,14 @@ export function authorizationUrl(
   const parameters = {
     response_type: 'code',
     // An app that is not registered gives its own name instead of an id.
-    [(!context.clientId && context.platform.client.unregistered?.nameParameter) || rules.clientIdParameter]:
+    [(!context.clientId && context.platform.client.unregistered?.nameParameter) || rules.clientIdParameter || 'client_id']:
       context.clientId ?? context.appName,
     redirect_uri: pending.redirectUri,
     scope: pending.scope.join(' ') || undefined,
     state: pending.state,
     response_mode: rules.sentResponseMode ?? undefined,
     ...(rules.pkce !== 'unsupported' && { code_challenge: challenge, code_challenge_method: 'S256' }),
-    ...(rules.display && { [rules.display.parameter]: rules.display[pending.display] }),
+    ...(rules.display && { [rules.display.parameter ?? 'display']: rules.display[pending.display] ?? pending.display }),
     ...(rules.sendsOrigin && !message && { origin: new URL(pending.redirectUri).origin }),
     ...context.part.authorizationParameters?.(),
     ...message?.parameters,

@@ -21,7 +21,7 @@ export async function redeem(
   // Before reading code or error: a reply of another server must not reach the token request (RFC 9207 §2.4).
   if (response.iss === undefined ? parts.context.platform.issuerInResponse : response.iss !== parts.context.platform.issuer)
     throw new StagedoorError('issuer_mismatch')
-  if (response.kind === 'error') throw refusalOf(response.error)
+  if ('error' in response) throw refusalOf(response.error)
   const begin = { signIn: encodeBase64url(parts.context.random(12)), rotation: 0, scope: pending.scope }
   const { redeemProof = redeemCode, keepSession = parts.keeper.put } = parts.context.part
   const session = await redeemProof(parts.context, response.code, begin, pending)

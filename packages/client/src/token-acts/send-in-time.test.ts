@@ -71,7 +71,7 @@ describe('a refresh that has to leave before a time', () => {
     expect(await acts.refresh({ refreshToken: 'rt-1', scope: [], sendBefore: clock.now() })).toBeUndefined()
   })
 
-  it('is text to a fetch that was passed in', async () => {
+  it('is the form itself to a fetch that was passed in', async () => {
     const clock = new FakeClock()
     let sent: unknown
     const acts = createActs(clock, {
@@ -82,6 +82,6 @@ describe('a refresh that has to leave before a time', () => {
     })
     await acts.refresh({ refreshToken: 'rt-1', scope: [], sendBefore: clock.now() + 10 })
 
-    expect(sent).toContain('refresh_token=rt-1')
+    expect(sent).toEqual(new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'rt-1', client_id: 'demo' }))
   })
 })

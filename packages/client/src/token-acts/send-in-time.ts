@@ -27,7 +27,8 @@ export function sendInTime(
     wasLate: () => wasLate,
     fetch: async (input, init) => {
       requireTime()
-      return fetch(input, asksForBody && typeof init?.body === 'string' ? withAskedBody(init, init.body, requireTime) : init)
+      const body = init?.body
+      return fetch(input, asksForBody && isText(body) ? withAskedBody(init, body, requireTime) : init)
     },
   }
 }
@@ -38,8 +39,12 @@ export function isNode(): boolean {
   return 'undici' in versions && !('bun' in versions) && !('deno' in versions)
 }
 
-function withAskedBody(init: RequestInit, text: string, requireTime: () => void): RequestInit {
-  const bytes = new TextEncoder().encode(text)
+function isText(body: unknown): body is string | URLSearchParams {
+  return typeof body === 'string' || body instanceof URLSearchParams
+}
+
+function withAskedBody(init: RequestInit | undefined, text: string | URLSearchParams, requireTime: () => void): RequestInit {
+  const bytes = new TextEncoder().encode(String(text))
   const body = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
@@ -50,7 +55,9 @@ function withAskedBody(init: RequestInit, text: string, requireTime: () => void)
     },
     { highWaterMark: 0 },
   )
-  const headers = new Headers(init.headers)
+  const headers = new Headers(init?.headers)
+  // A stream does not say of itself what it is, as a form does.
+  if (text instanceof URLSearchParams) headers.set('content-type', 'application/x-www-form-urlencoded;charset=UTF-8')
   // Else it would be sent in chunks, which not every server takes.
   headers.set('content-length', String(bytes.byteLength))
   const streamed: RequestInit & { readonly duplex: 'half' } = { ...init, headers, body, duplex: 'half' }

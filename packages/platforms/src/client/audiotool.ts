@@ -16,9 +16,6 @@ export const audiotool: ClientPlatform = {
   resourceServers: ['https://rpc.audiotool.com'],
   client: {},
   authorization: {
-    clientIdParameter: 'client_id',
-    responseModes: ['query'],
-    defaultResponseMode: 'query',
     webMessage: {
       originParameter: 'target_origin',
       type: 'audiotool-oauth',
@@ -32,10 +29,7 @@ export const audiotool: ClientPlatform = {
   tokens: {
     refreshToken: {},
   },
-  revocation: {
-    tokenParameter: 'token',
-    clientSends: 'refresh_token',
-  },
+  revocation: {},
   defaultScope: [],
   resources: {
     authorizationSchemes: ['Bearer'],

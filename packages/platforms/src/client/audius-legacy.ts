@@ -9,7 +9,6 @@ export const audiusLegacy: ClientPlatform = {
     authorization: 'https://audius.co/oauth/auth',
     userinfo: 'https://api.audius.co/v1/users/verify_token',
   },
-  resourceServers: [],
   client: {
     unregistered: {
       nameParameter: 'app_name',
@@ -28,8 +27,6 @@ export const audiusLegacy: ClientPlatform = {
       senderOrigins: ['https://audius.co'],
     },
     display: {
-      parameter: 'display',
-      popup: 'popup',
       page: 'fullScreen',
     },
   },
@@ -38,7 +35,6 @@ export const audiusLegacy: ClientPlatform = {
   },
   tokens: {},
   revocation: {
-    tokenParameter: 'token',
     clientSends: 'access_token',
   },
   defaultScope: ['read'],

@@ -28,8 +28,6 @@ export const audius: ClientPlatform = {
       senderOrigins: ['https://audius.co'],
     },
     display: {
-      parameter: 'display',
-      popup: 'popup',
       page: 'fullScreen',
     },
   },
@@ -40,8 +38,6 @@ export const audius: ClientPlatform = {
     refreshToken: {},
   },
   revocation: {
-    tokenParameter: 'token',
-    clientSends: 'refresh_token',
     clientEncoding: 'json',
   },
   defaultScope: ['read'],

@@ -14,9 +14,6 @@ export const auphonic: ClientPlatform = {
     authenticationMethods: ['client_secret_post', 'client_secret_basic'],
   },
   authorization: {
-    clientIdParameter: 'client_id',
-    responseModes: ['query'],
-    defaultResponseMode: 'query',
     pkce: 'unsupported',
   },
   tokenRequest: {
@@ -28,7 +25,6 @@ export const auphonic: ClientPlatform = {
   },
   tokens: {},
   revocation: {
-    tokenParameter: 'token',
     clientSends: 'access_token',
   },
   defaultScope: [],

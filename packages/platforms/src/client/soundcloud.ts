@@ -16,14 +16,7 @@ export const soundcloud: ClientPlatform = {
     authenticationMethods: ['client_secret_post', 'client_secret_basic'],
   },
   authorization: {
-    clientIdParameter: 'client_id',
-    responseModes: ['query'],
-    defaultResponseMode: 'query',
-    display: {
-      parameter: 'display',
-      popup: 'popup',
-      page: 'page',
-    },
+    display: {},
   },
   tokenRequest: {
     grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],

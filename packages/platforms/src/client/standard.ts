@@ -13,19 +13,11 @@ export const standard: ClientPlatform = {
     userinfo: 'https://stagedoor.invalid/oauth/userinfo',
     deviceAuthorization: 'https://stagedoor.invalid/oauth/device-authorization',
   },
-  resourceServers: [],
   client: {
     authenticationMethods: ['client_secret_basic', 'client_secret_post', 'none'],
   },
   authorization: {
-    clientIdParameter: 'client_id',
-    responseModes: ['query', 'fragment', 'form_post'],
-    defaultResponseMode: 'query',
-    display: {
-      parameter: 'display',
-      popup: 'popup',
-      page: 'page',
-    },
+    display: {},
   },
   redirectUris: {
     schemes: 'https-and-loopback',
@@ -35,14 +27,9 @@ export const standard: ClientPlatform = {
     refreshToken: {
       rotation: 'grace',
     },
-    dpop: {
-      algorithms: ['ES256'],
-    },
+    dpop: {},
   },
-  revocation: {
-    tokenParameter: 'token',
-    clientSends: 'refresh_token',
-  },
+  revocation: {},
   defaultScope: ['profile'],
   resources: {
     authorizationSchemes: ['Bearer'],

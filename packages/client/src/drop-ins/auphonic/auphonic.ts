@@ -57,7 +57,7 @@ function openAccount(client: Pick<StagedoorClient, 'platform' | 'fetch' | 'getAc
 }
 
 function withPage(path: string, { limit, offset }: ListOptions): string {
-  const query = formatQuery({ limit: limit?.toString(), offset: offset?.toString() })
+  const query = String(formatQuery({ limit: limit?.toString(), offset: offset?.toString() }))
   return query === '' ? path : `${path}?${query}`
 }
 
