@@ -118,6 +118,19 @@ describe('the lock between tabs', () => {
       expect(await Promise.race([waiting, setTimeout(10_000, 'still waits')])).toBe('held')
     })
 
+    it('[row: refresh/without Web Locks: frozen] goes on after half a minute when the tab that refreshes is there, and does nothing', async () => {
+      const [holder, next] = (await openTabs(2)) as [Page, Page]
+      await holder.evaluate(() => shared.hold())
+      await holder.waitForFunction(() => shared.holding)
+      await next.clock.install()
+      const waiting = next.evaluate(() => shared.withLock(async () => 'held'))
+      await next.clock.runFor(29_000)
+      expect(await Promise.race([waiting, setTimeout(200, 'still waits')])).toBe('still waits')
+      await next.clock.runFor(1500)
+
+      expect(await waiting).toBe('held')
+    })
+
     it('holds nobody up where the browser has nothing that tabs share', async () => {
       await using _ = await context.addInitScript(() => {
         IDBFactory.prototype.open = () => {

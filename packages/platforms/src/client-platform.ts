@@ -107,7 +107,7 @@ export function clientPlatform(description: PlatformDescription): ClientPlatform
     issuer: description.issuer,
     issuerIsPlaceholder: description.issuerIsPlaceholder,
     endpoints,
-    resourceServers: unless(unless(description.resourceServers, [description.issuer]) ?? [], []),
+    resourceServers: description.resourceServers.some((server) => server !== description.issuer) && description.resourceServers,
     client: {
       authenticationMethods: unless(client.authenticationMethods, ['none']),
       unregistered: client.unregistered && { nameParameter: client.unregistered.nameParameter },

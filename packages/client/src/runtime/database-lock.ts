@@ -1,5 +1,7 @@
 import { settled } from './indexed-db.ts'
 
+/** A holder whose tab was frozen (a phone does that to tabs out of sight) is waited for no longer; a refresh takes less. */
+const PATIENCE_MS = 30_000
 /** How long a holder waits to see what the one before has written: that one may have gone without a word. */
 const SIGHT_MS = 1000
 const LOOK_MS = 10
@@ -8,11 +10,20 @@ const LOOK_MS = 10
  * Locks between tabs where there are no Web Locks (insecure origins, old browsers): by being the only one connected to a database, which is empty.
  *
  * IndexedDB gives a database its next version when nobody else is connected, to one at a time, and lets a connection go with its page, however
- * that ends. So no clock decides, and no holder is waited for that is gone. Where the browser withholds IndexedDB, nothing is locked.
+ * that ends. So no holder is waited for that is gone, and nobody is let in by a clock while one is at work. Where the browser withholds
+ * IndexedDB, nothing is locked.
  */
 export async function withDatabaseLock<T>(name: string, task: () => Promise<T>): Promise<T> {
-  const connection = await connectAlone(`lock:${name}`).catch(() => undefined)
-  if (connection === undefined) return task()
+  const connecting = connectAlone(`lock:${name}`)
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS))
+  const connection = await Promise.race([connecting, late]).catch(() => undefined)
+  if (connection === undefined) {
+    connecting.then(
+      (own) => own.close(),
+      () => undefined,
+    )
+    return task()
+  }
   try {
     await seeHolder(connection.name, connection.version - 1)
     return await task()
@@ -35,9 +46,11 @@ async function connectAlone(name: string): Promise<IDBDatabase> {
     try {
       const connection = await settled(request)
       if (isAlone) return connection
-      connection.close() // to the version that another tab was given since
+      // Another tab has been given that version since.
+      connection.close()
     } catch (error) {
-      if (!(error instanceof DOMException && error.name === 'VersionError')) throw error // that was several tabs
+      // Several tabs have.
+      if (!(error instanceof DOMException && error.name === 'VersionError')) throw error
     }
   }
 }
