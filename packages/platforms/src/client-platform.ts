@@ -1,4 +1,5 @@
 import type { AuthorizationRules, RedirectUriRules, WebMessageRules } from './authorization-rules.ts'
+import type * as profiles from './client/profiles.ts'
 import type { ClientRules } from './client-rules.ts'
 import type { PlatformDescription } from './platform-description.ts'
 import type { ProfileRules, ResourceRules, SignedProfileRules } from './resource-rules.ts'
@@ -63,8 +64,8 @@ export interface ClientPlatform extends Pick<PlatformDescription, 'id' | 'name' 
     /** Whether it may end every grant that this person has given this app, and not the one alone: then what a sign-in replaces is left to run out. */
     readonly endsOtherGrants?: boolean
   }
-  /** As it is, or what loads it: only who asks for a profile needs it. */
-  readonly profile: ClientProfile | (() => Promise<ClientProfile>)
+  /** As it is, or its name in `client/profiles`, which is loaded then: only who asks for a profile needs it. */
+  readonly profile: ClientProfile | ClientProfileName
   readonly resources: Pick<ResourceRules, 'authorizationSchemes'> & {
     readonly tokenQueryParameter?: string | null
     readonly basic?: boolean
@@ -73,6 +74,9 @@ export interface ClientPlatform extends Pick<PlatformDescription, 'id' | 'name' 
   }
   readonly signedProfile?: Pick<SignedProfileRules, 'parameter'> | null
 }
+
+/** What a profile that we know is called. */
+export type ClientProfileName = keyof typeof profiles
 
 /** Where a profile says what. */
 export interface ClientProfile extends Pick<ProfileRules, 'members'> {

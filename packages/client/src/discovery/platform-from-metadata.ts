@@ -1,6 +1,6 @@
 import type { ClientPlatform, GrantType, PlatformEndpoints } from '@stagedoor/platforms'
 import { standard } from '@stagedoor/platforms/client'
-import { profile as standardProfile } from '@stagedoor/platforms/client/standard-profile'
+import { standard as standardProfile } from '@stagedoor/platforms/client/profiles'
 import { type AuthorizationServerMetadata, parseAuthorizationServerMetadata } from '@stagedoor/protocol'
 import { isPlatformUrl } from '../requests/is-platform-url.ts'
 import { StagedoorError } from '../stagedoor-error.ts'

@@ -23,7 +23,10 @@ interface ProfileRequest {
 export async function requestProfile(context: ClientContext, { fetch, address, ask, refuse, load }: ProfileRequest): Promise<Profile> {
   const { platform } = context
   const { userinfo } = platform.endpoints
-  const rules = typeof platform.profile === 'function' ? await load(platform.profile()) : platform.profile
+  const rules =
+    typeof platform.profile === 'string'
+      ? (await load(import('@stagedoor/platforms/client/profiles')))[platform.profile]
+      : platform.profile
   const { method = 'GET' } = rules
   if (userinfo === '') throw refuse('configuration', { message: `${platform.name}: no userinfo endpoint` })
   const send = (): Promise<Response> =>

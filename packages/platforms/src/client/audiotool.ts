@@ -35,5 +35,5 @@ export const audiotool: ClientPlatform = {
     authorizationSchemes: ['Bearer'],
     personalToken: {},
   },
-  profile: async () => (await import('./profiles/audiotool.ts')).profile,
+  profile: 'audiotool',
 }

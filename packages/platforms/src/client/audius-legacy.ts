@@ -44,5 +44,5 @@ export const audiusLegacy: ClientPlatform = {
   signedProfile: {
     parameter: 'token',
   },
-  profile: async () => (await import('./profiles/audius-legacy.ts')).profile,
+  profile: 'audiusLegacy',
 }

@@ -44,5 +44,5 @@ export const audius: ClientPlatform = {
   resources: {
     authorizationSchemes: ['Bearer'],
   },
-  profile: async () => (await import('./profiles/audius.ts')).profile,
+  profile: 'audius',
 }

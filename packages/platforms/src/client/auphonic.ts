@@ -34,5 +34,5 @@ export const auphonic: ClientPlatform = {
     basic: true,
     personalToken: {},
   },
-  profile: async () => (await import('./profiles/auphonic.ts')).profile,
+  profile: 'auphonic',
 }

@@ -39,5 +39,5 @@ export const soundcloud: ClientPlatform = {
   resources: {
     authorizationSchemes: ['OAuth', 'Bearer'],
   },
-  profile: async () => (await import('./profiles/soundcloud.ts')).profile,
+  profile: 'soundcloud',
 }

@@ -36,5 +36,5 @@ export const standard: ClientPlatform = {
     personalToken: {},
   },
   issuerInResponse: true,
-  profile: async () => (await import('./profiles/standard.ts')).profile,
+  profile: 'standard',
 }
