@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../tools/launch-browser.ts'
 import { renewContext } from '../../tools/renew-context.ts'
 import { type ServedApp, serveApp } from './served-app.ts'
+import { findProcesses } from './stand-still.ts'
 
 /** What the page leaves for the test to call. */
 interface Shared {
@@ -146,18 +147,15 @@ describe('the lock between tabs', () => {
 
 /** Lets something happen while the processes through which tabs hear of each other stand still most of the time. */
 async function slowly(browser: Browser, act: () => Promise<unknown>): Promise<void> {
-  const session = await browser.newBrowserCDPSession()
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-  const shared = processInfo.filter(({ type }) => type !== 'renderer')
-  const signal = (name: NodeJS.Signals) => shared.forEach(({ id }) => void process.kill(id, name))
+  const between = await findProcesses(browser, (type) => type !== 'renderer')
   let isOver = false
   const done = act().finally(() => {
     isOver = true
   })
   while (!isOver) {
-    signal('SIGSTOP')
+    between.stop()
     await setTimeout(300)
-    signal('SIGCONT')
+    between.goOn()
     await setTimeout(50)
   }
   await done

@@ -1,8 +1,10 @@
+import { setTimeout } from 'node:timers/promises'
 import { audius, type PlatformDescription, standard } from '@stagedoor/platforms'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../tools/launch-browser.ts'
 import { type SignInApp, startSignInApp } from './sign-in-app.ts'
+import { findProcesses } from './stand-still.ts'
 
 const HOUR = 3600
 const TEN_YEARS = 315_360_000
@@ -76,6 +78,18 @@ describe.each([
 
     expect(tokensOf(reports).size).toBe(1)
     expect(reports.map(({ session }) => session.status)).toEqual(Array.from({ length: 9 }, () => 'authenticated'))
+    expect(world.countTokenRequests('refresh_token')).toBe(1)
+  })
+
+  it('[row: refresh/two tabs, slow storage] one request though tabs are shown late what the first of them has written', async () => {
+    const pages = await openExpired(3)
+    const storage = await findProcesses(browser, (type) => type.startsWith('storage.'))
+    storage.stop()
+    const reports = Promise.all(pages.map((page) => getToken(page)))
+    await setTimeout(1200)
+    storage.goOn()
+
+    expect(tokensOf(await reports).size).toBe(1)
     expect(world.countTokenRequests('refresh_token')).toBe(1)
   })
 

@@ -12,7 +12,7 @@ import { createPendingLogins } from './sign-in/pending-login.ts'
 import { createPopupLogins } from './sign-in/popup-logins.ts'
 import type { SignInParts } from './sign-in/sign-in-parts.ts'
 import type { ClientEvents, StagedoorClient } from './stagedoor-client.ts'
-import { StagedoorError } from './stagedoor-error.ts'
+import { configurationError } from './stagedoor-error.ts'
 
 /** A client, and what it is made of. */
 export interface AssembledClient {
@@ -83,7 +83,7 @@ function createSessionActs(parts: SignInParts, refresher: Refresher): SessionAct
     },
     async getAccessToken() {
       if (scheme !== undefined && scheme !== 'Basic') return (await refresher.current()).accessToken
-      throw new StagedoorError('configuration', { message: 'No access token.' })
+      throw configurationError('No access token.')
     },
     fetch,
     async refresh() {

@@ -16,7 +16,7 @@ import { defaultLock } from './runtime/default-lock.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import { webDigest } from './runtime/web-digest.ts'
 import { webStorage } from './runtime/web-storage.ts'
-import { StagedoorError } from './stagedoor-error.ts'
+import { configurationError } from './stagedoor-error.ts'
 
 /** The redirect URI that is none: the reply comes as a message. */
 export const POST_MESSAGE = 'postmessage'
@@ -84,7 +84,7 @@ export function createContext(options: ClientSettings): ClientContext {
   // Credentials first: the others see by them that nobody signs in.
   const parts: readonly ClientPart[] = [options.credentials ?? {}, ...(options.platform.with ?? []), ...(options.with ?? [])]
   const part: ClientPart = Object.assign({}, ...parts)
-  if (options.clientSecret !== undefined && (inBrowser || !part.authenticate)) throw refuse('A clientSecret is for /server.')
+  if (options.clientSecret !== undefined && (inBrowser || !part.authenticate)) throw configurationError('A clientSecret is for /server.')
   let context: ClientContext = {
     ...options,
     platform,
@@ -123,7 +123,7 @@ function checkSettings(settings: ClientContext): void {
     : !settings.clientId && !settings.credentials && !(settings.appName && settings.platform.client.unregistered)
       ? 'clientId'
       : settings.redirectUri !== undefined && settings.redirectUri !== POST_MESSAGE && !URL.canParse(settings.redirectUri) && 'redirectUri'
-  if (missing) throw refuse(`${settings.platform.name}: set ${missing}`)
+  if (missing) throw configurationError(`${settings.platform.name}: set ${missing}`)
 }
 
 /** Reads a scope as an app writes it. */
@@ -144,8 +144,4 @@ function chooseStorage(
     })
   const kept = open(storage)
   return { storage: kept, pendingStorage: storage === 'memory' ? open('session') : kept }
-}
-
-function refuse(message: string): StagedoorError {
-  return new StagedoorError('configuration', { message })
 }

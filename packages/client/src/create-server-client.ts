@@ -11,7 +11,7 @@ import { parsePendingLogin } from './sign-in/pending-login.ts'
 import { redeem } from './sign-in/redeem.ts'
 import type { SignInParts } from './sign-in/sign-in-parts.ts'
 import { startSignIn } from './sign-in/start-sign-in.ts'
-import { StagedoorError } from './stagedoor-error.ts'
+import { configurationError, StagedoorError } from './stagedoor-error.ts'
 
 const FAILURES = { interrupted: 'sign_in_interrupted', refused: 'credentials_rejected' } as const
 
@@ -74,5 +74,5 @@ async function signIn({ context, keeper, emit }: SignInParts, request: TokenRequ
 
 function requireGrantType({ name, tokenRequest }: SignInParts['context']['platform'], grantType: GrantType): void {
   if (tokenRequest.grantTypes?.includes(grantType)) return
-  throw new StagedoorError('configuration', { message: `${name} has no grant type ${grantType}.` })
+  throw configurationError(`${name} has no grant type ${grantType}.`)
 }

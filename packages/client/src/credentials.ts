@@ -2,7 +2,7 @@ import type { ClientPlatform } from '@stagedoor/platforms'
 import type { ClientContext } from './client-context.ts'
 import { memoryStorage } from './runtime/memory-storage.ts'
 import type { LiveSession } from './session/stored-session.ts'
-import { StagedoorError } from './stagedoor-error.ts'
+import { configurationError } from './stagedoor-error.ts'
 
 /** What follows `Authorization:`, in its two parts. */
 interface RevealedCredentials {
@@ -28,9 +28,9 @@ export interface Credentials {
  * @throws {@link StagedoorError} `configuration`: the text cannot be a token, for example because of a line break at its end.
  */
 export function personalToken(token: string): Credentials {
-  if (!/^[!-~]+$/.test(token)) throw refuse('A token is one word of visible ASCII characters.')
+  if (!/^[!-~]+$/.test(token)) throw configurationError('A token is one word of visible ASCII characters.')
   return createCredentials(({ name, resources }) => {
-    if (!resources.personalToken) throw refuse(`${name} has no tokens that people make for themselves.`)
+    if (!resources.personalToken) throw configurationError(`${name} has no tokens that people make for themselves.`)
     return { scheme: resources.authorizationSchemes[0], secret: token }
   })
 }
@@ -48,9 +48,9 @@ export function apiKey(key: string): Credentials {
  * @throws {@link StagedoorError} `configuration`: a colon in the user name, which this scheme cannot express.
  */
 export function basic(username: string, password: string): Credentials {
-  if (username.includes(':')) throw refuse('A user name with a colon does not fit HTTP Basic.')
+  if (username.includes(':')) throw configurationError('A user name with a colon does not fit HTTP Basic.')
   return createCredentials(({ name, resources }) => {
-    if (!resources.basic) throw refuse(`${name} takes no passwords.`)
+    if (!resources.basic) throw configurationError(`${name} takes no passwords.`)
     const bytes = new TextEncoder().encode(`${username}:${password}`)
     return { scheme: 'Basic', secret: btoa(String.fromCharCode(...bytes)) }
   })
@@ -68,8 +68,4 @@ export function createCredentials(reveal: Credentials['reveal']): Credentials {
       return { scheme, storage, pendingStorage: storage }
     },
   }
-}
-
-function refuse(message: string): StagedoorError {
-  return new StagedoorError('configuration', { message })
 }

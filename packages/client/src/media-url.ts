@@ -1,6 +1,6 @@
 import { isPlatformUrl } from './requests/is-platform-url.ts'
 import type { StagedoorClient } from './stagedoor-client.ts'
-import { StagedoorError } from './stagedoor-error.ts'
+import { configurationError, StagedoorError } from './stagedoor-error.ts'
 
 /**
  * Makes a URL for `<audio src>` and `<img src>`, which can send no header: with the access token in it.
@@ -24,7 +24,7 @@ export async function mediaUrl(client: Pick<StagedoorClient, 'platform' | 'getAc
   }
   const target = URL.canParse(url) ? new URL(url) : undefined
   if (target === undefined || !isPlatformUrl(target.href, platform) || !isPrivate(target)) {
-    throw new StagedoorError('configuration', { message: `The URL is not one of ${platform.name}'s own: no token belongs in it.` })
+    throw configurationError(`The URL is not one of ${platform.name}'s own: no token belongs in it.`)
   }
   target.searchParams.set(parameter, await client.getAccessToken())
   return target.href

@@ -72,6 +72,11 @@ export class StagedoorError extends Error {
   }
 }
 
+/** Makes an error that only the app's developer can mend. */
+export function configurationError(message: string): StagedoorError {
+  return new StagedoorError('configuration', { message })
+}
+
 /**
  * Makes an error of the platform's own `error` (RFC 6749 §4.1.2.1 and §5.2). What nobody knows is how the app is set up.
  *
@@ -85,7 +90,7 @@ export function refusalOf(error: string, code?: StagedoorErrorCode): StagedoorEr
       ? 'consent_denied'
       : /^(login|consent|interaction|account_selection)_required$/.test(error)
         ? 'interaction_required'
-        : /^(server_error|temporarily_unavailable)$/.test(error)
+        : /^server_error$|unavailable$/.test(error)
           ? 'provider_unavailable'
           : 'configuration'
   return new StagedoorError(code ?? known, { providerError: /^[a-z_]{1,40}$/.test(error) ? error : undefined })

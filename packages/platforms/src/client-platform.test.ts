@@ -15,7 +15,8 @@ const descriptions: Readonly<Record<keyof typeof written, PlatformDescription>> 
 describe("a client's part of a description", () => {
   it.each(Object.entries(descriptions))('is written down for %s as it is described (npm run client-platforms)', (_, description) => {
     const platform = Object.values(written).find(({ id }) => id === description.id)
-    const profile = typeof platform?.profile === 'string' ? profiles[platform.profile] : undefined
+    const profile =
+      typeof platform?.profile === 'string' ? new Map<string, object>(Object.entries(profiles)).get(platform.profile) : undefined
 
     expect({ ...platform, profile }).toStrictEqual(clientPlatform(description))
   })

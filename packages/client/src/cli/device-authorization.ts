@@ -3,7 +3,7 @@ import { isJsonObject, parseJson } from '../json-object.ts'
 import { authenticateClient } from '../requests/authenticate-client.ts'
 import { postParameters } from '../requests/post-parameters.ts'
 import { refusalOfStatus } from '../requests/refusal-of-status.ts'
-import { refusalOf, StagedoorError } from '../stagedoor-error.ts'
+import { configurationError, refusalOf, StagedoorError } from '../stagedoor-error.ts'
 
 /** What the platform gave for polling, and for the person to type. */
 export interface DeviceAuthorization {
@@ -28,7 +28,7 @@ export async function requestDeviceAuthorization(context: ClientContext, scope: 
   const { platform, clock } = context
   const { deviceAuthorization } = platform.endpoints
   if (deviceAuthorization === undefined) {
-    throw new StagedoorError('configuration', { message: `${platform.name} signs in no devices: by 'loopback', or by 'paste'.` })
+    throw configurationError(`${platform.name} signs in no devices: by 'loopback', or by 'paste'.`)
   }
   const client = authenticateClient(context)
   let response: Response

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { StagedoorError } from '../stagedoor-error.ts'
+import { configurationError } from '../stagedoor-error.ts'
 import { formatLoopbackPage, LOOPBACK_HEADERS, type LoopbackPage } from './loopback-page.ts'
 
 /** How long the browser may take for the last page. */
@@ -49,14 +49,14 @@ export async function listenOnLoopback(redirectUris: readonly string[], take: Re
       },
     }
   }
-  throw new StagedoorError('configuration', { message: 'No port of the redirect URIs is free: another program has it.' })
+  throw configurationError('No port of the redirect URIs is free: another program has it.')
 }
 
 /** `localhost` may be another machine, and `[::1]` another program's (RFC 8252 §8.3). */
 function readLoopbackUri(redirectUri: string): URL {
   const url = URL.canParse(redirectUri) ? new URL(redirectUri) : undefined
   if (url?.protocol === 'http:' && url.hostname === '127.0.0.1' && url.hash === '') return url
-  throw new StagedoorError('configuration', { message: 'A program is called back on http://127.0.0.1 alone.' })
+  throw configurationError('A program is called back on http://127.0.0.1 alone.')
 }
 
 function listen(port: number): Promise<Server | undefined> {

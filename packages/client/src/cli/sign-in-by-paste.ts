@@ -1,7 +1,7 @@
 import { type AuthorizationResponse, parseAuthorizationResponse } from '@stagedoor/protocol'
 import { redeem } from '../sign-in/redeem.ts'
 import { startSignIn } from '../sign-in/start-sign-in.ts'
-import { StagedoorError } from '../stagedoor-error.ts'
+import { configurationError, StagedoorError } from '../stagedoor-error.ts'
 import type { CliSignIn } from './sign-in-by-loopback.ts'
 
 const TRIES = 5
@@ -13,8 +13,7 @@ const TRIES = 5
  */
 export async function signInByPaste({ parts, terminal, redirectUris, options }: CliSignIn): Promise<void> {
   const { context } = parts
-  if (!terminal.isInteractive)
-    throw new StagedoorError('configuration', { message: 'The input is no terminal: nobody can paste anything.' })
+  if (!terminal.isInteractive) throw configurationError('The input is no terminal: nobody can paste anything.')
   const { url, pending } = startSignIn(context, { ...options, display: 'page', redirectUri: redirectUris[0] ?? '' })
   terminal.say(`Open this in a browser on any machine, and sign in to ${context.platform.name}:\n\n  ${url}\n`)
   terminal.say('The browser will then say that it cannot reach 127.0.0.1. That is as it should be.')

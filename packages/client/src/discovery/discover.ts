@@ -2,7 +2,7 @@ import { parseJsonObject } from '../json-object.ts'
 import type { Clock } from '../ports/clock.ts'
 import { refusalOfStatus } from '../requests/refusal-of-status.ts'
 import { systemClock } from '../runtime/system-clock.ts'
-import { StagedoorError } from '../stagedoor-error.ts'
+import { configurationError, StagedoorError } from '../stagedoor-error.ts'
 import { isSafeUrl } from './is-safe-url.ts'
 import { type DiscoveredPlatform, type MetadataOptions, platformFromMetadata } from './platform-from-metadata.ts'
 
@@ -24,7 +24,7 @@ export interface DiscoverOptions extends MetadataOptions {
  */
 export async function discover(issuer: string, options: DiscoverOptions = {}): Promise<DiscoveredPlatform> {
   if (!isSafeUrl(issuer) || /[?#]/.test(issuer)) {
-    throw new StagedoorError('configuration', { message: 'An issuer is an https URL without query and fragment (RFC 8414 §2).' })
+    throw configurationError('An issuer is an https URL without query and fragment (RFC 8414 §2).')
   }
   let failure: StagedoorError | undefined
   for (const url of metadataUrls(issuer)) {
@@ -37,7 +37,7 @@ export async function discover(issuer: string, options: DiscoverOptions = {}): P
       failure ??= error
     }
   }
-  throw failure ?? new StagedoorError('configuration', { message: `${issuer} publishes no metadata.` })
+  throw failure ?? configurationError(`${issuer} publishes no metadata.`)
 }
 
 /** Where metadata is: behind the issuer's path (OpenID Connect Discovery §4.1), or before it (RFC 8414 §3.1). */

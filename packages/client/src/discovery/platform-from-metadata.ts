@@ -3,7 +3,7 @@ import { standard } from '@stagedoor/platforms/client'
 import { standard as standardProfile } from '@stagedoor/platforms/client/profiles'
 import { type AuthorizationServerMetadata, parseAuthorizationServerMetadata } from '@stagedoor/protocol'
 import { isPlatformUrl } from '../requests/is-platform-url.ts'
-import { StagedoorError } from '../stagedoor-error.ts'
+import { configurationError, StagedoorError } from '../stagedoor-error.ts'
 import { isSafeUrl } from './is-safe-url.ts'
 
 const GRANT_TYPES: readonly GrantType[] = [
@@ -129,5 +129,5 @@ function known<T extends string>(names: readonly T[], listed: readonly string[])
 }
 
 function refuse(issuer: string, what: string): StagedoorError {
-  return new StagedoorError('configuration', { message: `${issuer} ${what}.` })
+  return configurationError(`${issuer} ${what}.`)
 }

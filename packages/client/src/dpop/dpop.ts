@@ -1,5 +1,5 @@
 import type { ClientPart } from '../parts/client-part.ts'
-import { StagedoorError } from '../stagedoor-error.ts'
+import { configurationError } from '../stagedoor-error.ts'
 import { createDpopKey, generateKeyPair } from './dpop-key.ts'
 import { indexedDbKeys } from './indexed-db-keys.ts'
 import type { KeyStorePort } from './key-store-port.ts'
@@ -24,7 +24,7 @@ export function dpop({ keys = indexedDbKeys }: DpopOptions = {}): ClientPart {
     adapt(context) {
       const { platform, part } = context
       if (platform.tokens.dpop === undefined || context.credentials !== undefined) return {}
-      if (globalThis.crypto?.subtle === undefined) throw new StagedoorError('configuration', { message: 'DPoP needs https, or localhost.' })
+      if (globalThis.crypto?.subtle === undefined) throw configurationError('DPoP needs https, or localhost.')
       const key = keys.find(context.namespace, generateKeyPair).then(createDpopKey)
       let thumbprint: string | undefined
       key.then(

@@ -1,7 +1,7 @@
 import type { ClientContext } from '../client-context.ts'
 import { isStagedoorErrorCode } from '../error-actions.ts'
 import { isJsonObject, type JsonObject, parseJson } from '../json-object.ts'
-import { StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
+import { configurationError, StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
 import type { HandOverMessage } from './hand-over-message.ts'
 
 /**
@@ -36,7 +36,7 @@ export async function postMessage(
     throw readRefusal(answer) ?? new StagedoorError(interrupted)
   }
   if (response.status >= 500 || response.ok) throw new StagedoorError(interrupted)
-  throw new StagedoorError('configuration', { message: `Nothing takes a hand-over at ${url}: ${response.status}.` })
+  throw configurationError(`Nothing takes a hand-over at ${url}: ${response.status}.`)
 }
 
 function readRefusal({ error, retry_after, provider_error }: JsonObject): StagedoorError | undefined {

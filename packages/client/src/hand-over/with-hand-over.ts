@@ -5,7 +5,7 @@ import type { Profile } from '../profile.ts'
 import { isPlatformUrl } from '../requests/is-platform-url.ts'
 import type { SessionState } from '../session-state.ts'
 import type { StagedoorClient } from '../stagedoor-client.ts'
-import { StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
+import { configurationError, StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
 import { checkMovable } from './check-movable.ts'
 import type { HandOverMessage } from './hand-over-message.ts'
 import { handOverTokens, hasTokens } from './hand-over-tokens.ts'
@@ -81,7 +81,7 @@ export function withHandOver<C extends StagedoorClient>(client: C, url: string):
 }
 
 function elsewhere(): StagedoorError {
-  return new StagedoorError('configuration', { message: 'The tokens are with your server: call the platform from there.' })
+  return configurationError('The tokens are with your server: call the platform from there.')
 }
 
 function readScope({ status, scope }: JsonObject): readonly string[] | undefined {

@@ -1,7 +1,7 @@
 import { parseAuthorizationResponse } from '@stagedoor/protocol'
 import { isJsonObject } from '../json-object.ts'
 import { withQuery } from '../requests/format-query.ts'
-import { StagedoorError } from '../stagedoor-error.ts'
+import { configurationError, StagedoorError } from '../stagedoor-error.ts'
 import type { AskedMessage, ClientPart } from './client-part.ts'
 
 /**
@@ -17,8 +17,8 @@ export const webMessages: ClientPart = {
     const isHosted = !rules?.redirectUriValue
     const redirectUri = rules?.redirectUriValue ?? endpoints.popupCallback
     if (!rules || redirectUri === undefined)
-      throw refuse(`${name} posts no reply to the page that opened its window: register a redirect URI.`)
-    if (openerOrigin === undefined) throw refuse("A reply by message needs a page with a window: display: 'popup'.")
+      throw configurationError(`${name} posts no reply to the page that opened its window: register a redirect URI.`)
+    if (openerOrigin === undefined) throw configurationError("A reply by message needs a page with a window: display: 'popup'.")
     // An isolated page loses every window it opens to another origin, and with it the only way such a reply has.
     if (globalThis.crossOriginIsolated) throw new StagedoorError('popup_unreachable')
     const endpoint = isHosted ? endpoints.popupStart : undefined
@@ -48,8 +48,4 @@ function readMessage(
   if (data['state'] !== state && (data['state'] !== undefined || data['error'] === undefined)) return undefined
   const texts = Object.entries(data).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))
   return parseAuthorizationResponse(withQuery('', { ...Object.fromEntries(texts), state }), codeParameter)
-}
-
-function refuse(message: string): StagedoorError {
-  return new StagedoorError('configuration', { message })
 }

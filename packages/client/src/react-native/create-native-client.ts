@@ -1,6 +1,6 @@
 import { assembleClient } from '../assemble-client.ts'
 import type { PagePort } from '../ports/page-port.ts'
-import { StagedoorError } from '../stagedoor-error.ts'
+import { configurationError } from '../stagedoor-error.ts'
 import type { NativeClient, NativeClientOptions } from './native-client.ts'
 import { nativeLogin } from './native-login.ts'
 import { startNative } from './start-native.ts'
@@ -33,10 +33,10 @@ export function createNativeClient(options: NativeClientOptions): NativeClient {
 /** Says at once what would otherwise fail in the middle of a sign-in. */
 function checkRuntime({ random }: NativeClientOptions): void {
   if (random === undefined && typeof globalThis.crypto?.getRandomValues !== 'function') {
-    throw new StagedoorError('configuration', { message: 'There are no random bytes here: pass random, as getRandomBytes of expo-crypto.' })
+    throw configurationError('There are no random bytes here: pass random, as getRandomBytes of expo-crypto.')
   }
   if (typeof URL.canParse !== 'function') {
-    throw new StagedoorError('configuration', { message: "URL is not whole here: import 'react-native-url-polyfill/auto' first." })
+    throw configurationError("URL is not whole here: import 'react-native-url-polyfill/auto' first.")
   }
 }
 

@@ -24,9 +24,7 @@ export async function requestProfile(context: ClientContext, { fetch, address, a
   const { platform } = context
   const { userinfo } = platform.endpoints
   const rules =
-    typeof platform.profile === 'string'
-      ? (await load(import('@stagedoor/platforms/client/profiles')))[platform.profile]
-      : platform.profile
+    typeof platform.profile === 'string' ? (await load(import('@stagedoor/platforms/client/profiles')))[platform.profile] : platform.profile
   const { method = 'GET' } = rules
   if (userinfo === '') throw refuse('configuration', { message: `${platform.name}: no userinfo endpoint` })
   const send = (): Promise<Response> =>

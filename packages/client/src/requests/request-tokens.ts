@@ -1,7 +1,7 @@
 import type { GrantType } from '@stagedoor/platforms'
 import { parseTokenResponse, type TokenSet } from '@stagedoor/protocol'
 import type { ClientContext } from '../client-context.ts'
-import { refusalOf, StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
+import { configurationError, refusalOf, StagedoorError, type StagedoorErrorCode } from '../stagedoor-error.ts'
 import { askPlatform } from './ask-platform.ts'
 import { authenticateClient } from './authenticate-client.ts'
 import type { WireParameters } from './format-query.ts'
@@ -26,7 +26,7 @@ export interface TokenFailureNames {
  */
 export async function requestTokens(context: ClientContext, request: TokenRequest, names: TokenFailureNames): Promise<TokenSet> {
   const { token } = context.platform.endpoints
-  if (token === undefined) throw new StagedoorError('configuration', { message: 'No token endpoint.' })
+  if (token === undefined) throw configurationError('No token endpoint.')
   // Plain http is an emulator on this machine, which needs no network.
   if (context.page?.isOnline() === false && token.startsWith('https:')) throw new StagedoorError('offline')
   const client = authenticateClient(context, request.grant_type)

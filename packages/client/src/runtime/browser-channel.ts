@@ -11,8 +11,8 @@ const NAME = 'stagedoor:channel'
  */
 export const browserChannel: ChannelPort = {
   listen(listener) {
+    // As the options of a listener it says what ends it: its own `signal`.
     const listening = new AbortController()
-    const watch = { signal: listening.signal }
     const hear = (data: unknown, reply: (message: ChannelMessage) => void): void => {
       const message = isJsonObject(data) && data[NAME]
       if (isMessage(message)) listener(message, reply)
@@ -26,9 +26,9 @@ export const browserChannel: ChannelPort = {
           broadcast(message)
         })
       },
-      watch,
+      listening,
     )
-    addEventListener('storage', (event) => event.key === NAME && hear(parseJsonObject(event.newValue), broadcast), watch)
+    addEventListener('storage', (event) => event.key === NAME && hear(parseJsonObject(event.newValue), broadcast), listening)
     const channel = openBroadcast()
     channel?.addEventListener('message', (event) => hear(event.data, broadcast))
     return () => {

@@ -15,12 +15,11 @@ export const browserPage: PagePort = {
   isFramed: () => top !== self,
   onWake(listener) {
     const listening = new AbortController()
-    const watch = { signal: listening.signal }
     const wake = (): void => {
       if (document.visibilityState === 'visible') listener()
     }
-    document.addEventListener('visibilitychange', wake, watch)
-    addEventListener('online', wake, watch)
+    document.addEventListener('visibilitychange', wake, listening)
+    addEventListener('online', wake, listening)
     return () => listening.abort()
   },
   close: () => close(),

@@ -24,7 +24,7 @@ export const browserPopup: PopupPort = {
     let closedWhileAway = 0
     const watching = new AbortController()
     const listen = <E extends keyof WindowEventMap>(type: E, listener: (event: WindowEventMap[E]) => unknown): void =>
-      addEventListener(type, listener, { signal: watching.signal })
+      addEventListener(type, listener, watching)
     listen('blur', () => {
       attention = 'away'
     })

@@ -5,7 +5,7 @@ const lastHolders: Map<string, Promise<unknown>> = /* @__PURE__ */ new Map()
 
 /** Locks where there are no Web Locks: within this process, and in a browser between tabs. */
 export function withLockOfOurs<T>(name: string, task: () => Promise<T>): Promise<T> {
-  const act = typeof document === 'undefined' ? task : () => withDatabaseLock(name, task)
+  const act = (): Promise<T> => (typeof document === 'undefined' ? task() : withDatabaseLock(name, task))
   const mine = (lastHolders.get(name) ?? Promise.resolve()).then(act, act)
   lastHolders.set(name, mine)
   return mine

@@ -50,6 +50,48 @@ describe('refresh', () => {
     expect([one.client.session.status, other.client.session.status]).toEqual(['authenticated', 'authenticated'])
   })
 
+  describe('behind another tab, whose writing is shown late', () => {
+    /** A tab that had to wait for the lock, and still reads what was there before. */
+    const openLateTab = (world: SignInWorld, isShown: () => boolean) => {
+      const storage = world.origin.storage()
+      const before = new Map(world.origin.texts)
+      return world.openTab(undefined, {
+        lock: { withLock: (_name, task) => task(true) },
+        storage: { ...storage, read: (key) => (isShown() ? storage.read(key) : (before.get(key) ?? null)) },
+      })
+    }
+
+    it('does not send what that one has spent', async () => {
+      const world = new SignInWorld()
+      const one = await world.signIn()
+      let isShown = false
+      const other = openLateTab(world, () => isShown)
+      await world.clock.advance(HOUR + 1)
+      const token = await one.client.getAccessToken()
+      const same = other.client.getAccessToken()
+      await settle()
+      isShown = true
+      await world.clock.advance(2)
+
+      expect(await same).toBe(token)
+      expect(world.server.count('refresh_token')).toBe(1)
+    })
+
+    it('refreshes by itself when that one did not', async () => {
+      const world = new SignInWorld()
+      await world.signIn()
+      const other = openLateTab(world, () => true)
+      await world.clock.advance(HOUR + 1)
+      const token = other.client.getAccessToken()
+      await settle()
+      expect(world.server.count('refresh_token')).toBe(0)
+      await world.clock.advance(2)
+
+      expect(await token).toMatch(/^access-/)
+      expect(world.server.count('refresh_token')).toBe(1)
+    })
+  })
+
   it('keeps the winner signed in when the loser hears its refusal before the winner has written', async () => {
     const world = new SignInWorld()
     const winner = await world.signIn({ lock: noLock })

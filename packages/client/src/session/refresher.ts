@@ -3,12 +3,14 @@ import type { Emit } from '../event-emitter.ts'
 import { requestTokens } from '../requests/request-tokens.ts'
 import { revoke } from '../requests/revoke.ts'
 import type { ClientEvents } from '../stagedoor-client.ts'
-import { StagedoorError } from '../stagedoor-error.ts'
+import { configurationError, StagedoorError } from '../stagedoor-error.ts'
 import type { KeptSession, SessionKeeper } from './session-keeper.ts'
 import { type LiveSession, type StoredSession, sessionFromTokens } from './stored-session.ts'
 
 const FAILURES = { interrupted: 'refresh_uncertain', refused: 'session_ended' } as const
 const COOL_DOWN_SECONDS = 30
+/** How long what another tab has written may be unseen here, where the browser's storage stands still for a moment. */
+const LATE_MS = 2000
 /** Where a repeated refresh is answered, but only for a short while. */
 const GRACE_COOL_DOWN_SECONDS = 5
 
@@ -29,20 +31,22 @@ export function createRefresher(context: ClientContext, keeper: SessionKeeper, e
 
   const refresh = (stale: string): Promise<LiveSession> => {
     inFlight ??= context.lock
-      .withLock(context.namespace, () => refreshLocked(stale))
+      .withLock(context.namespace, (waited) => refreshLocked(stale, waited))
       .finally(() => {
         inFlight = undefined
       })
     return inFlight
   }
 
-  async function refreshLocked(stale: string): Promise<LiveSession> {
+  async function refreshLocked(stale: string, waited?: boolean): Promise<LiveSession> {
     const kept = await keeper.read()
     const session = requireLive(kept.session)
     // Another tab was here while we waited for the lock.
     if (session.accessToken !== stale && keeper.isAlive(session)) return session
+    // Or it was, and this one is shown it late.
+    if (waited === true) return new Promise((resolve) => context.clock.after(LATE_MS, () => resolve(refreshLocked(stale))))
     if (session.refreshToken === undefined) {
-      if (keeper.isAlive(session)) throw new StagedoorError('configuration', { message: 'No refresh token.' })
+      if (keeper.isAlive(session)) throw configurationError('No refresh token.')
       return write(kept, session, new StagedoorError('session_ended'))
     }
     const wait = limitedUntil - context.clock.now()

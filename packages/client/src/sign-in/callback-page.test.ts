@@ -145,6 +145,8 @@ describe('handleCallback', () => {
   it.each([
     ['access_denied', 'consent_denied'],
     ['temporarily_unavailable', 'provider_unavailable'],
+    ['service_unavailable', 'provider_unavailable'],
+    ['server_error_of_ours', 'configuration'],
     ['login_required', 'interaction_required'],
     ['invalid_scope', 'configuration'],
     ['constructor', 'configuration'],

@@ -2,7 +2,7 @@ import { encodeBase64url } from '@stagedoor/protocol'
 import type { ClientContext } from '../client-context.ts'
 import type { PagePort } from '../ports/page-port.ts'
 import type { LoginOptions } from '../stagedoor-client.ts'
-import { StagedoorError } from '../stagedoor-error.ts'
+import { configurationError, StagedoorError } from '../stagedoor-error.ts'
 import { authorizationUrl } from './authorization-url.ts'
 import type { PopupLogins } from './popup-logins.ts'
 import { prepareSignIn } from './prepare-sign-in.ts'
@@ -56,7 +56,7 @@ function checkSignal(options: LoginOptions): void {
 
 /** Checks that there is a page to sign in from, and that the platform will take it. */
 function requirePage(context: ClientContext): PagePort {
-  if (context.page === null) throw new StagedoorError('configuration', { message: 'No page.' })
+  if (context.page === null) throw configurationError('No page.')
   if (!context.page.isSecure() && context.platform.redirectUris?.schemes === 'https-and-loopback')
     throw new StagedoorError('insecure_context')
   return context.page

@@ -2,7 +2,7 @@ import { encodeBase64url } from '@stagedoor/protocol'
 import { type ClientContext, POST_MESSAGE, parseScopeOption } from '../client-context.ts'
 import type { AskedMessage } from '../parts/client-part.ts'
 import type { LoginOptions } from '../stagedoor-client.ts'
-import { StagedoorError } from '../stagedoor-error.ts'
+import { configurationError } from '../stagedoor-error.ts'
 import type { PendingLogin } from './pending-login.ts'
 
 /** A day and an hour: a clock that is put right by a day meanwhile loses no login. How long a code is good the platform decides. */
@@ -33,7 +33,7 @@ export function prepareSignIn(
   const message = wanted === POST_MESSAGE ? context.part.askForMessage?.(context, state, openerOrigin) : undefined
   const redirectUri = message?.redirectUri ?? wanted ?? ''
   if (context.credentials || !(message || URL.canParse(redirectUri))) {
-    throw new StagedoorError('configuration', { message: 'Set clientId and redirectUri.' })
+    throw configurationError('Set clientId and redirectUri.')
   }
   const pending: PendingLogin = {
     state,

@@ -11,7 +11,7 @@ import { askForQuery } from '../sign-in/ask-for-query.ts'
 import { parsePendingLogin } from '../sign-in/pending-login.ts'
 import { redeem } from '../sign-in/redeem.ts'
 import { startSignIn } from '../sign-in/start-sign-in.ts'
-import { StagedoorError } from '../stagedoor-error.ts'
+import { configurationError, StagedoorError } from '../stagedoor-error.ts'
 import { fetchWithDeadline } from './fetch-with-deadline.ts'
 import { isNode, sendInTime } from './send-in-time.ts'
 import type { GrantedTokens, TokenActs, TokenActsOptions, TokenSource } from './token-acts.ts'
@@ -90,7 +90,7 @@ function createActsContext({
 }
 
 function requireClient({ platform, clientId }: TokenActsOptions): void {
-  if (!clientId) throw new StagedoorError('configuration', { message: `${platform.name}: set clientId` })
+  if (!clientId) throw configurationError(`${platform.name}: set clientId`)
 }
 
 async function redeemReply(context: ClientContext, url: string, text: string): ReturnType<TokenActs['redeem']> {
@@ -114,8 +114,7 @@ async function redeemReply(context: ClientContext, url: string, text: string): R
 
 async function askWithPassword(context: ClientContext, credentials: { username: string; password: string }): Promise<GrantedTokens> {
   const { platform, scope, clock } = context
-  if (!platform.tokenRequest.grantTypes?.includes('password'))
-    throw new StagedoorError('configuration', { message: `${platform.name} has no grant type password.` })
+  if (!platform.tokenRequest.grantTypes?.includes('password')) throw configurationError(`${platform.name} has no grant type password.`)
   const since = clock.now()
   const request: TokenRequest = { grant_type: 'password', client_id: context.clientId, ...credentials, scope: scope.join(' ') || undefined }
   const tokens = await requestTokens(context, request, { interrupted: 'sign_in_interrupted', refused: 'credentials_rejected' })

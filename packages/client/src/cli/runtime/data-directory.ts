@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
-import { StagedoorError } from '../../stagedoor-error.ts'
+import { configurationError } from '../../stagedoor-error.ts'
 
 /** What decides where a program keeps its data. */
 export interface Surroundings {
@@ -19,7 +19,7 @@ export interface Surroundings {
  */
 export function dataDirectory(program: string, { platform, env, home }: Surroundings = here()): string {
   if (!/^[A-Za-z0-9][\w.-]{0,63}$/.test(program)) {
-    throw new StagedoorError('configuration', { message: 'program is no name for a directory.' })
+    throw configurationError('program is no name for a directory.')
   }
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', program)
   if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), program)

@@ -1,4 +1,4 @@
-import { StagedoorError } from '../../stagedoor-error.ts'
+import { configurationError } from '../../stagedoor-error.ts'
 
 /** How calls travel. */
 export interface AudiotoolTransport {
@@ -21,7 +21,7 @@ export function createNodeTransport(options: AudiotoolTransport = {}): Audiotool
 /** Makes a loader that has nothing to load: opening documents stays with `@audiotool/nexus`. Both its methods reject with `configuration`. */
 export function createDiskWasmLoader(): WasmLoader {
   const refuse = async (): Promise<never> => {
-    throw new StagedoorError('configuration', { message: 'The validator of documents comes with @audiotool/nexus.' })
+    throw configurationError('The validator of documents comes with @audiotool/nexus.')
   }
   return { executeRuntime: refuse, loadModule: refuse }
 }

@@ -1,5 +1,5 @@
 import { requestProof } from '../../parts/signed-profiles.ts'
-import { StagedoorError } from '../../stagedoor-error.ts'
+import { configurationError, StagedoorError } from '../../stagedoor-error.ts'
 import { decideScope } from '../audius/decide-scope.ts'
 import { askAudius, type Heard } from './ask-audius.ts'
 import { createLogin, REPLACED } from './legacy-login.ts'
@@ -25,7 +25,7 @@ export function sdk(config: LegacySdkConfig): LegacySdk {
 
   /** Tells one callback, once. What the success callback throws is the app's own. */
   const tell = async (begin: () => Promise<Heard | undefined>): Promise<void> => {
-    if (!callbacks) throw new StagedoorError('configuration', { message: 'Call init() first.' })
+    if (!callbacks) throw configurationError('Call init() first.')
     const { successCallback, errorCallback } = callbacks
     return begin().then(
       (heard) => heard && successCallback(heard.profile, heard.jwt),

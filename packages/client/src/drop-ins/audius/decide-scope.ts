@@ -1,5 +1,5 @@
 import { parseScopeOption } from '../../client-context.ts'
-import { StagedoorError } from '../../stagedoor-error.ts'
+import { configurationError } from '../../stagedoor-error.ts'
 
 /**
  * Decides what to ask for: `write` includes `read`, and takes a registered app.
@@ -10,5 +10,5 @@ export function decideScope(scope: string | readonly string[], apiKey: string | 
   const asked = parseScopeOption(scope)
   const isWrite = asked.includes('write')
   if (isWrite ? apiKey : asked.every((token) => token === 'read')) return isWrite ? 'write' : 'read'
-  throw new StagedoorError('configuration', { message: 'The scope is read, or write with an apiKey.' })
+  throw configurationError('The scope is read, or write with an apiKey.')
 }

@@ -1,6 +1,6 @@
 import type { ClientContext } from '../../client-context.ts'
 import { requestTokens } from '../../requests/request-tokens.ts'
-import { StagedoorError } from '../../stagedoor-error.ts'
+import { configurationError, StagedoorError } from '../../stagedoor-error.ts'
 import type { SoundcloudSignIn } from './begin-sign-in.ts'
 import { type SoundcloudToken, soundcloudToken } from './soundcloud-token.ts'
 
@@ -27,7 +27,7 @@ export async function redeemReply(
 
 /** Exchanges a code. */
 export async function redeemCode(context: ClientContext, code: unknown, codeVerifier: string | undefined): Promise<SoundcloudToken> {
-  if (!codeVerifier) throw new StagedoorError('configuration', { message: 'Hand getToken() the sign-in that authorize.url() began.' })
+  if (!codeVerifier) throw configurationError('Hand getToken() the sign-in that authorize.url() began.')
   if (typeof code !== 'string' || code === '') throw new StagedoorError('code_rejected', { message: 'The reply has no code.' })
   const request = { grant_type: 'authorization_code', code, redirect_uri: context.redirectUri, code_verifier: codeVerifier } as const
   return soundcloudToken(await requestTokens(context, request, FAILURES))
