@@ -81,7 +81,7 @@ describe.each([
     expect(world.countTokenRequests('refresh_token')).toBe(1)
   })
 
-  it('[row: refresh/two tabs, slow storage] one request though tabs are shown late what the first of them has written', async () => {
+  it('[row: refresh/two tabs: slow storage] one request though tabs are shown late what the first of them has written', async () => {
     const pages = await openExpired(3)
     const storage = await findProcesses(browser, (type) => type.startsWith('storage.'))
     storage.stop()
