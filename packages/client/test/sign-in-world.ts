@@ -56,6 +56,22 @@ export class SignInWorld {
     return { client, page, popups, events }
   }
 
+  /** A tab that always has to wait for the lock, and sees until it is shown more what was there when it was opened. */
+  openLateTab(isShown: () => boolean, address?: string): Tab {
+    const storage = this.origin.storage()
+    const before = new Map(this.origin.texts)
+    const read = (key: string): string | null => (isShown() ? this.origin.texts : before).get(key) ?? null
+    return this.openTab(address, {
+      lock: { withLock: (_name, task) => task(true) },
+      storage: {
+        ...storage,
+        read,
+        // As Web Storage does: it compares with what this tab sees, and writes for all.
+        replace: (key, expected, next) => read(key) === expected && storage.replace(key, this.origin.texts.get(key) ?? null, next),
+      },
+    })
+  }
+
   /** Signs in on a page; the returned tab stands on the callback page. */
   async signIn(options: Partial<ClientOptions> = {}): Promise<Tab> {
     const start = this.openTab(APP, options)

@@ -51,21 +51,11 @@ describe('refresh', () => {
   })
 
   describe('behind another tab, whose writing is shown late', () => {
-    /** A tab that had to wait for the lock, and still reads what was there before. */
-    const openLateTab = (world: SignInWorld, isShown: () => boolean) => {
-      const storage = world.origin.storage()
-      const before = new Map(world.origin.texts)
-      return world.openTab(undefined, {
-        lock: { withLock: (_name, task) => task(true) },
-        storage: { ...storage, read: (key) => (isShown() ? storage.read(key) : (before.get(key) ?? null)) },
-      })
-    }
-
     it('does not send what that one has spent', async () => {
       const world = new SignInWorld()
       const one = await world.signIn()
       let isShown = false
-      const other = openLateTab(world, () => isShown)
+      const other = world.openLateTab(() => isShown)
       await world.clock.advance(HOUR + 1)
       const token = await one.client.getAccessToken()
       const same = other.client.getAccessToken()
@@ -80,7 +70,7 @@ describe('refresh', () => {
     it('refreshes by itself when that one did not', async () => {
       const world = new SignInWorld()
       await world.signIn()
-      const other = openLateTab(world, () => true)
+      const other = world.openLateTab(() => true)
       await world.clock.advance(HOUR + 1)
       const token = other.client.getAccessToken()
       await settle()

@@ -142,6 +142,17 @@ describe('handleCallback', () => {
     expect(tab.page.closed).toBe(false)
   })
 
+  it('[row: redirect/two tabs: slow storage] a reply that another tab has taken is not redeemed again, though that is shown late', async () => {
+    const world = new SignInWorld()
+    const reply = world.server.approve(await leave(world))
+    const other = world.openLateTab(() => false, reply)
+    const tab = world.openTab(reply)
+
+    expect(await tab.client.handleCallback()).toMatchObject({ outcome: 'signed_in' })
+    expect(await other.client.handleCallback()).toEqual({ outcome: 'relayed' })
+    expect(world.server.count('authorization_code')).toBe(1)
+  })
+
   it.each([
     ['access_denied', 'consent_denied'],
     ['temporarily_unavailable', 'provider_unavailable'],

@@ -37,8 +37,9 @@ export function createPendingLogins({ pendingStorage: storage, namespace, clock,
     find: async (state) => parse(await storage.read(prefix + state)),
     // Locked: two tabs may both see it in a storage that compares within a tab only, and a code that is sent twice ends what it began.
     take: (state) =>
-      lock.withLock(prefix + state, async () => {
-        const text = await storage.read(prefix + state)
+      lock.withLock(prefix + state, async (waited) => {
+        // Who was here before has taken it, though this tab may be shown that late.
+        const text = waited === true ? null : await storage.read(prefix + state)
         return text !== null && (await storage.replace(prefix + state, text, null)) ? parse(text) : undefined
       }),
     async sweep() {
