@@ -4,7 +4,7 @@ import { type RunningStagedoor, runStagedoor } from '@stagedoor/conformance'
 import { clientIds } from '@stagedoor/demo/client-ids'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { createServer } from 'vite'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findViolations } from '../../tools/find-violations.ts'
 import { launchBrowser } from '../../tools/launch-browser.ts'
 import { demoRoot, type ServedDemo, serveDemo } from './served-demo.ts'
@@ -18,6 +18,7 @@ describe('the demo, in a real browser', () => {
   let browser: Browser
   let context: BrowserContext
   let page: Page
+  const uncaught: string[] = []
 
   beforeAll(async () => {
     stagedoor = await runStagedoor()
@@ -26,12 +27,14 @@ describe('the demo, in a real browser', () => {
     browser = await launchBrowser()
     context = await browser.newContext()
     page = await context.newPage()
+    page.on('pageerror', (error) => uncaught.push(error.message))
   })
   afterAll(async () => {
     await browser?.close()
     await demo?.[Symbol.asyncDispose]()
     await stagedoor?.[Symbol.asyncDispose]()
   })
+  afterEach(() => expect(uncaught.splice(0)).toEqual([]))
   beforeEach(async () => {
     await startAfresh(page, [origin, stagedoor.url])
     await page.goto(origin)
@@ -147,6 +150,8 @@ describe('the demo, in a real browser', () => {
       for (const name of ['Audius', 'Stagedoor', 'Audiotool', 'Audius (legacy)']) {
         await page.getByRole('button', { name: `Log in with ${name}`, exact: true }).waitFor()
       }
+      await page.goto(`${address}playground.html`)
+      await page.getByRole('button', { name: 'Log in with Audius', exact: true }).waitFor()
     } finally {
       await page.goto('about:blank')
       await server.close()

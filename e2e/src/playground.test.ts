@@ -1,6 +1,6 @@
 import { type RunningStagedoor, runStagedoor } from '@stagedoor/conformance'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findViolations } from '../../tools/find-violations.ts'
 import { launchBrowser } from '../../tools/launch-browser.ts'
 import { type ServedDemo, serveDemo } from './served-demo.ts'
@@ -12,6 +12,7 @@ describe('the playground, in a real browser', () => {
   let demo: ServedDemo
   let browser: Browser
   let page: Page
+  const uncaught: string[] = []
 
   beforeAll(async () => {
     stagedoor = await runStagedoor()
@@ -19,7 +20,9 @@ describe('the playground, in a real browser', () => {
     browser = await launchBrowser()
     const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
     page = await context.newPage()
+    page.on('pageerror', (error) => uncaught.push(error.message))
   })
+  afterEach(() => expect(uncaught.splice(0)).toEqual([]))
   beforeEach(async () => {
     await startAfresh(page, [demo.origin, stagedoor.url])
     await page.goto(`${demo.origin}/playground.html`)

@@ -27,6 +27,7 @@ select.append(...platforms.map(({ description: { id, name } }) => element('optio
 
 defineStagedoorButton()
 let language = 'html'
+let shown: string | undefined
 let stopListening = (): void => undefined
 watchWire({
   tell: (event) => steps.showWire(event, chosen().client.endpoints),
@@ -77,7 +78,6 @@ function listen(client: StagedoorClient): void {
   void showSession(client)
 }
 
-let shown: string | undefined
 async function showSession(client: StagedoorClient): Promise<void> {
   const key = client.platform.id + client.session.status
   if (shown === key) return
