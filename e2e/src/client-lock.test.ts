@@ -109,7 +109,7 @@ describe('the lock between tabs', () => {
       ['closed', (page: Page) => page.close()],
       ['reloaded', (page: Page) => page.reload()],
       ['crashed', (page: Page) => page.goto('chrome://crash').catch(() => undefined)],
-    ])('[row: refresh/without Web Locks: %s] goes on at once when the tab that refreshes is gone', async (_how, leave) => {
+    ])('[row: refresh/without Web Locks: %s] does not wait for a tab that is gone in the middle of its refresh', async (_how, leave) => {
       const [holder, next] = (await openTabs(2)) as [Page, Page]
       await holder.evaluate(() => shared.hold())
       await holder.waitForFunction(() => shared.holding)
@@ -130,6 +130,15 @@ describe('the lock between tabs', () => {
       await next.clock.runFor(1500)
 
       expect(await waiting).toBe('held')
+    })
+
+    it('is let go when the task fails', async () => {
+      const [page] = (await openTabs(1)) as [Page]
+      const failed = await page.evaluate(() => shared.withLock(() => Promise.reject(new Error('offline'))).catch(String))
+      const next = page.evaluate(() => shared.withLock(async () => 'held'))
+
+      expect(failed).toBe('Error: offline')
+      expect(await Promise.race([next, setTimeout(10_000, 'still waits')])).toBe('held')
     })
 
     it('holds nobody up where the browser has nothing that tabs share', async () => {

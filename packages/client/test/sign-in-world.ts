@@ -57,11 +57,12 @@ export class SignInWorld {
   }
 
   /** A tab that always has to wait for the lock, and sees until it is shown more what was there when it was opened. */
-  openLateTab(isShown: () => boolean, address?: string): Tab {
+  openLateTab(isShown: () => boolean, address?: string, options: Partial<ClientOptions> = {}): Tab {
     const storage = this.origin.storage()
     const before = new Map(this.origin.texts)
     const read = (key: string): string | null => (isShown() ? this.origin.texts : before).get(key) ?? null
     return this.openTab(address, {
+      ...options,
       lock: { withLock: (_name, task) => task(true) },
       storage: {
         ...storage,

@@ -80,7 +80,7 @@ describe('authorization response', () => {
     )
   })
 
-  it('reads back any error, but none of its words: any link could carry those', () => {
+  it('reads back any error, but none of its words, which any link could carry', () => {
     fc.assert(
       fc.property(redirectUris, modes, texts, texts, texts, texts, (redirectUri, mode, error, errorDescription, errorUri, state) => {
         const entries = [

@@ -4,7 +4,7 @@ import { formatParameters } from './parameters.ts'
 /**
  * What came back from the authorization endpoint. Nothing is verified yet: compare `state` and `iss` before using `code`.
  *
- * Without the words of an error: any link can carry them.
+ * Without the words of an error, which any link can carry.
  */
 export type AuthorizationResponse =
   | { readonly code: string; readonly state: string | undefined; readonly iss: string | undefined }

@@ -54,6 +54,21 @@ describe('handOverTokens', () => {
     expect(await world.serverClient().refresh()).toMatchObject({ status: 'authenticated' })
   })
 
+  it('[row: hand-over/refresh before: slow storage] hands over what another tab was given, though that is shown late', async () => {
+    const world = new HandOverWorld()
+    const one = await world.signedInHere()
+    let isShown = false
+    const tab = world.openLateTab(() => isShown, APP, { fetch: world.pageFetch })
+    await one.client.refresh()
+    const handed = hand(tab)
+    await settle()
+    isShown = true
+    await world.clock.advance(2)
+    await handed
+
+    expect(world.sent).toMatchObject([{ kind: 'tokens', session: { refreshToken: 'refresh-3' } }])
+  })
+
   it.each(['before', 'after'] as const)(
     '[row: hand-over/lost acknowledgement] lost %s the server acted: the page does not refresh, and the next try ends it',
     async (loss) => {

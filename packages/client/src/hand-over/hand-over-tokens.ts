@@ -1,6 +1,7 @@
 import { encodeBase64url } from '@stagedoor/protocol'
 import { partsOf } from '../assemble-client.ts'
 import { revoke } from '../requests/revoke.ts'
+import { LATE_MS } from '../session/refresher.ts'
 import type { LiveSession, StoredSession } from '../session/stored-session.ts'
 import type { SessionState } from '../session-state.ts'
 import type { SignInParts } from '../sign-in/sign-in-parts.ts'
@@ -30,7 +31,9 @@ export async function handOverTokens(client: StagedoorClient, url: string): Prom
   checkMovable(context)
   const shelf = openShelf(context)
   // The refresh lock: a refresh under way ends first, and none begins while the tokens are on their way.
-  await context.lock.withLock(context.namespace, async () => {
+  await context.lock.withLock(context.namespace, async (waited) => {
+    // Behind a refresh of another tab, which may be shown here late: what that one has spent must not go.
+    if (waited === true) await new Promise<void>((resolve) => context.clock.after(LATE_MS, resolve))
     const waiting = await findWaiting(parts, shelf)
     const parcel = waiting ?? (await pack(parts, shelf))
     try {

@@ -10,7 +10,7 @@ import { type LiveSession, type StoredSession, sessionFromTokens } from './store
 const FAILURES = { interrupted: 'refresh_uncertain', refused: 'session_ended' } as const
 const COOL_DOWN_SECONDS = 30
 /** How long what another tab has written may be unseen here, where the browser's storage stands still for a moment. */
-const LATE_MS = 2000
+export const LATE_MS = 2000
 /** Where a repeated refresh is answered, but only for a short while. */
 const GRACE_COOL_DOWN_SECONDS = 5
 
